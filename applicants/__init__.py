@@ -1,0 +1,1 @@
+"""One package for each activity of the process, each with the same rooms."""

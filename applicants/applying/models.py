@@ -1,0 +1,124 @@
+"""An application, its answers, and the history of where it stood."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from applicants.applying.status import Status
+from vacancies.models import Criterion, Vacancy
+
+# No vowels, no 0/O, 1/I: nothing that reads as a word or is misheard on the phone.
+REFERENCE_ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
+
+
+def new_reference() -> str:
+    """A random reference that tells nothing of order or number: "K7QX-4MWP"."""
+    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def drafts(self):
+        return self.filter(status=Status.DRAFT)
+
+    def received(self):
+        """Every application that was ever accepted, also those withdrawn since."""
+        return self.filter(submitted_at__isnull=False)
+
+    def submitted(self):
+        """Accepted and waiting for the panel's decision."""
+        return self.filter(status=Status.SUBMITTED)
+
+
+class Application(models.Model):
+    """One person's application for one vacancy.
+
+    `status` is written by `moving.move` alone. `submitted_at` is stamped by the database gate, which
+    ignores what the caller says, and cannot be changed afterwards.
+    """
+
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.PROTECT, related_name="applications")
+    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications")
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.DRAFT, editable=False)
+    submit_key = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    first_name = models.CharField(max_length=100, blank=True)
+    last_name = models.CharField(max_length=100, blank=True)
+    address = models.TextField(blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    declared_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    started_at = models.DateTimeField(db_default=Now(), editable=False)
+    saved_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("vacancy", "applicant"), condition=~Q(status=Status.WITHDRAWN), name="one_application_each"
+            ),
+            models.CheckConstraint(
+                name="received_has_its_time",
+                condition=Q(status=Status.DRAFT, submitted_at=None)
+                | Q(submitted_at__isnull=False) & ~Q(status=Status.DRAFT),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("vacancy", "status"), name="application_by_vacancy"),
+            models.Index(fields=("vacancy", "-submitted_at", "-id"), name="application_received"),
+        )
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == Status.DRAFT
+
+
+class Answer(models.Model):
+    """What an applicant wrote as evidence for one criterion, or whether they acknowledged it."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    acknowledged = models.BooleanField(null=True)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("application", "criterion"), name="one_answer_per_criterion"),
+        )
+
+    def __str__(self):
+        return f"{self.application_id} on {self.criterion_id}"
+
+
+class StatusChange(models.Model):
+    """One move of an application: who, when, from, to, why. Only ever added to."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="status_changes")
+    from_status = models.CharField(max_length=16, choices=Status.choices)
+    to_status = models.CharField(max_length=16, choices=Status.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self):
+        return f"{self.from_status} → {self.to_status}"

@@ -1,0 +1,106 @@
+"""People, the employers that advertise, and who does what for which employer."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower, Now
+
+
+def fold_email(email: str) -> str:
+    """The one spelling under which an address is kept: case folded, without spaces around it."""
+    return email.strip().casefold().lower()
+
+
+class UserManager(BaseUserManager):
+    """Makes users; every address is folded first."""
+
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=email, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email=fold_email(email))
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Anybody who signs in: an applicant, an employer's staff, an administrator (`is_superuser`)."""
+
+    email = models.EmailField("email address", unique=True)
+    name = models.CharField("full name", max_length=150, blank=True, help_text="Staff only: how colleagues know you.")
+    is_active = models.BooleanField("may sign in", default=True)
+    joined_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="user_email_folded", condition=models.Q(email=Lower("email"))),)
+
+    def __str__(self):
+        return self.name or self.email
+
+    def clean(self):
+        self.email = fold_email(self.email)
+
+    def save(self, **kwargs):
+        self.email = fold_email(self.email)
+        super().save(**kwargs)
+
+    @property
+    def is_employers_staff(self) -> bool:
+        """Works for at least one employer here, or runs the service."""
+        return self.is_superuser or self.staff_roles.exists()
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's word for "may open the admin": recruiters and administrators."""
+        return self.is_active and (self.is_superuser or self.recruits_for.exists())
+
+    @property
+    def recruits_for(self):
+        """The employers this person is a recruiter of; administrators stand in for all."""
+        if self.is_superuser:
+            return Employer.objects.all()
+        return Employer.objects.filter(staff_roles__user=self, staff_roles__role=StaffRole.Role.RECRUITER)
+
+
+class Employer(models.Model):
+    """An organisation that advertises: a trust, a charity, an agency."""
+
+    name = models.CharField(max_length=200, unique=True)
+    address = models.TextField(blank=True)
+    website = models.URLField(blank=True)
+    about = models.TextField("about us", blank=True, help_text="Starts every new advert; Markdown.")
+    privacy_notice_url = models.URLField("privacy notice", blank=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self):
+        return self.name
+
+
+class StaffRole(models.Model):
+    """What a person does for an employer. Removing the row takes the role away at the next request."""
+
+    class Role(models.TextChoices):
+        RECRUITER = "recruiter", "Recruiter"
+        HIRING_MANAGER = "hiring_manager", "Hiring manager"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="staff_roles")
+    employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="staff_roles")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    granted_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "employer", "role"), name="one_row_per_role"),
+        )
+
+    def __str__(self):
+        return f"{self.get_role_display()} at {self.employer}"

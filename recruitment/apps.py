@@ -1,0 +1,16 @@
+"""Django's view of the project package itself."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class RecruitmentConfig(AppConfig):
+    """The project package, for its management commands."""
+
+    name = "recruitment"
+
+
+class RecruitmentAdminConfig(AdminConfig):
+    """Django's admin, with our own site as the default one."""
+
+    default_site = "recruitment.admin.RecruitmentAdminSite"

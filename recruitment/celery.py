@@ -1,0 +1,30 @@
+"""The Celery app and the schedule: one literal dict, every periodic job of the service visible.
+
+Tasks carry no state that matters. They only ring a bell; the sweeps below find the work in the database.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recruitment.settings")
+
+app = Celery("recruitment")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Seconds between runs. Never a local-time crontab, never an ETA.
+app.conf.beat_schedule = {
+    "close adverts that are due and tell people": {
+        "task": "applying.close_and_tell",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "deliver the outbox": {"task": "mail.deliver", "schedule": 60.0, "options": {"expires": 55}},
+    "note that the sweeps run": {"task": "health.beat", "schedule": 60.0, "options": {"expires": 55}},
+    "look for states that must not be": {
+        "task": "health.check_invariants",
+        "schedule": 86_400.0,
+        "options": {"expires": 3_600},
+    },
+}

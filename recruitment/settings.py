@@ -1,0 +1,275 @@
+"""The settings, read from the environment and nowhere else.
+
+Three environments: `local` (the default: an embedded PostgreSQL and Redis, for development and tests),
+`demo` (what `make demo` runs) and `production` (what DATABASE_URL implies: it refuses to start when
+something is missing or unsafe). Every variable read here is listed in docs/operations.md.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from recruitment import embedded
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+ENVIRONMENT = env("ENVIRONMENT", default="production" if "DATABASE_URL" in env.ENVIRON else "local")
+PRODUCTION = ENVIRONMENT == "production"
+DEMO = ENVIRONMENT == "demo"
+DEBUG = env.bool("DEBUG", default=False)
+
+# --- Servers ------------------------------------------------------------------------------------------
+# With no URL configured a real PostgreSQL and a real Redis are started for this checkout and shared by
+# every process of it. Production never gets here: it must name its own.
+
+if ENVIRONMENT == "local" and "DATABASE_URL" not in env.ENVIRON:
+    servers = embedded.servers()
+    env.ENVIRON.setdefault("DATABASE_URL", servers.database_url)
+    env.ENVIRON.setdefault("REDIS_URL", servers.redis_url)
+
+SECRET_KEY = env("SECRET_KEY", default="" if PRODUCTION else embedded.local_secret_key())
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
+DATABASE_URL = env("DATABASE_URL", default="")
+REDIS_URL = env("REDIS_URL", default="")
+EMAIL_URL = env("EMAIL_URL", default="" if PRODUCTION else "smtp://127.0.0.1:1025")
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="" if PRODUCTION else "recruitment@example.org")
+# Where people reach the site: links in emails are made from it.
+SITE_URL = env("SITE_URL", default="" if PRODUCTION else "http://localhost:8000").rstrip("/")
+SITE_NAME = env("SITE_NAME", default="Therapy support jobs")
+# Staff must set up a second factor before they reach anything. The demo turns it off.
+STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
+# Where a licensed trust's own logo lies, under static/; empty shows the service's name in words.
+BRAND_LOGO = env("BRAND_LOGO", default="")
+# /design/ and /demo/mail/ exist only where this is on; production cannot turn it on.
+SHOW_WORKSHOP_PAGES = not PRODUCTION
+# The folder in which the demo's SMTP sink keeps what it received; read by /demo/mail/ and by the outbox
+# to settle emails whose fate is unknown.
+MAIL_SINK_DIR = env("MAIL_SINK_DIR", default="")
+# "package.module.function" that answers for a set of Message-IDs which of them the relay has accepted.
+MAIL_RECONCILER = env(
+    "MAIL_RECONCILER", default="recruitment.mail.sink.accepted_message_ids" if MAIL_SINK_DIR else ""
+)
+
+
+def refusals() -> list[str]:
+    """Every reason, one sentence each, why production must not start like this."""
+    rules = [
+        (not SECRET_KEY, "SECRET_KEY is not set: set it to a random string of at least 50 characters."),
+        (SECRET_KEY and len(SECRET_KEY) < 50, "SECRET_KEY is shorter than 50 characters: use a longer one."),
+        (not DATABASE_URL, "DATABASE_URL is not set: set it to postgres://user:password@host:5432/name."),
+        (
+            DATABASE_URL and urlsplit(DATABASE_URL).scheme not in ("postgres", "postgresql"),
+            "DATABASE_URL is not a PostgreSQL address: only PostgreSQL can keep the deadline's promise.",
+        ),
+        (not REDIS_URL, "REDIS_URL is not set: set it to redis://host:6379/0."),
+        (not ALLOWED_HOSTS, "ALLOWED_HOSTS is not set: list the host names people use, with commas."),
+        ("*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name hosts: * lets anybody forge links in our emails."),
+        (not EMAIL_URL, "EMAIL_URL is not set: set it to smtp+tls://user:password@host:587."),
+        (not DEFAULT_FROM_EMAIL, "DEFAULT_FROM_EMAIL is not set: set it to the address applicants see."),
+        (not SITE_URL, "SITE_URL is not set: set it to the address of the site, starting with https://."),
+        (
+            SITE_URL and not SITE_URL.startswith("https://"),
+            "SITE_URL must start with https://: people send personal details.",
+        ),
+        (DEBUG, "DEBUG is on: it shows personal details on error pages, so turn it off."),
+        (MAIL_SINK_DIR, "MAIL_SINK_DIR is for the demo: unset it, it would show everybody's emails."),
+    ]
+    return [sentence for broken, sentence in rules if broken]
+
+
+if ENVIRONMENT not in ("local", "demo", "production"):
+    raise ImproperlyConfigured(f"ENVIRONMENT is {ENVIRONMENT!r}: use local, demo or production.")
+if PRODUCTION and refusals():
+    raise ImproperlyConfigured("\n".join(["This service cannot start:", *refusals()]))
+
+# --- Django -------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "recruitment.apps.RecruitmentAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "csp",
+    "crispy_forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "recruitment.apps.RecruitmentConfig",
+    "recruitment.nhsuk",
+    "recruitment.audit",
+    "recruitment.accounts",
+    "recruitment.mail",
+    "recruitment.health",
+    "vacancies",
+    "applicants.applying",
+    "applicants.shortlisting",
+]
+
+MIDDLEWARE = [
+    "recruitment.health.middleware.answer_probes",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "recruitment.middleware.refuse_unstorable_text",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "recruitment.accounts.middleware.require_second_factor_of_staff",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "recruitment.urls"
+WSGI_APPLICATION = "recruitment.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "recruitment.nhsuk.context.furniture",
+            ],
+        },
+    },
+]
+CRISPY_TEMPLATE_PACK = "nhsuk"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["nhsuk"]
+CRISPY_FAIL_SILENTLY = False
+
+DATABASES = {
+    "default": {
+        **env.db_url_config(DATABASE_URL),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        # A test run has its own database on the same server; the suffix lets two runs share one server.
+        "TEST": {"NAME": f"test_recruitment{env('TEST_DATABASE_SUFFIX', default='')}"},
+    }
+}
+# Rate limits of sign-in live here. In the database, so that signing in does not depend on Redis.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["recruitment.formats"]
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+WHITENOISE_USE_FINDERS = ENVIRONMENT == "local"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if ENVIRONMENT == "local"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- Sign-in ------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "vacancies:list"
+
+ACCOUNT_ADAPTER = "recruitment.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+
+# --- Security -----------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+# Set behind a proxy that overwrites X-Forwarded-Proto; never otherwise.
+if env.bool("BEHIND_TLS_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
+
+# --- Email: everything goes through the outbox ---------------------------------------------------------
+
+EMAIL_BACKEND = "recruitment.mail.backend.OutboxBackend"
+vars().update({k: v for k, v in env.email_url_config(EMAIL_URL).items() if k != "EMAIL_BACKEND"})
+EMAIL_TIMEOUT = 60
+
+# --- Celery: tasks carry no state that matters; see docs/decisions -------------------------------------
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 120
+CELERY_TASK_SOFT_TIME_LIMIT = 90
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_DB_REUSE_MAX = 500
+CELERY_TIMEZONE = "UTC"
+
+# --- Logs: to standard output, without personal data ----------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+}

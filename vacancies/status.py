@@ -1,0 +1,83 @@
+"""The words for where a vacancy stands, what it offers and why it closed: tables of facts, nothing else."""
+
+from django.db.models import TextChoices
+
+
+class Status(TextChoices):
+    """Where a vacancy stands. `open` is not here: it is computed from the clock."""
+
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+    CLOSED = "closed", "Closed"
+
+
+class CloseReason(TextChoices):
+    """Why a vacancy closed."""
+
+    DEADLINE = "deadline", "The closing date came"
+    CAP = "cap", "Enough people applied"
+    RECRUITER = "recruiter", "Closed early by a recruiter"
+
+
+class PayScheme(TextChoices):
+    AGENDA_FOR_CHANGE = "agenda_for_change", "Agenda for Change"
+    OTHER = "other", "Other"
+
+
+class Contract(TextChoices):
+    PERMANENT = "permanent", "Permanent"
+    FIXED_TERM = "fixed_term", "Fixed term"
+    BANK = "bank", "Bank"
+    SECONDMENT = "secondment", "Secondment"
+    APPRENTICESHIP = "apprenticeship", "Apprenticeship"
+    OTHER = "other", "Other"
+
+
+class WorkingPattern(TextChoices):
+    FULL_TIME = "full_time", "Full-time"
+    PART_TIME = "part_time", "Part-time"
+    FLEXIBLE = "flexible", "Flexible working"
+    JOB_SHARE = "job_share", "Job share"
+    HOME_OR_REMOTE = "home_or_remote", "Home or remote working"
+    COMPRESSED = "compressed", "Compressed hours"
+
+
+class Sponsorship(TextChoices):
+    """Can the employer sponsor a Skilled Worker visa for this post? Generates the advert's sentence."""
+
+    NOT_STATED = "", "Not stated"
+    AVAILABLE = "available", "Applications from people who need sponsorship are welcome"
+    NOT_AVAILABLE = "not_available", "This post cannot be sponsored"
+
+
+class DbsLevel(TextChoices):
+    NOT_STATED = "", "Not stated"
+    NONE = "none", "No check needed"
+    BASIC = "basic", "Basic"
+    STANDARD = "standard", "Standard"
+    ENHANCED = "enhanced", "Enhanced"
+    ENHANCED_BARRED = "enhanced_barred", "Enhanced with barred list"
+    REQUIRED = "required", "Needed (level to be confirmed)"
+
+
+class Importance(TextChoices):
+    ESSENTIAL = "essential", "Essential"
+    DESIRABLE = "desirable", "Desirable"
+
+
+class CriterionKind(TextChoices):
+    SCORED = "scored", "Scored from evidence"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged with yes or no"
+
+
+class EvidencedBy(TextChoices):
+    """How a criterion is evidenced: the key of a person specification's last column."""
+
+    APPLICATION = "A", "Application"
+    CERTIFICATE = "C", "Certificate"
+    INTERVIEW = "I", "Interview"
+    TEST = "T", "Test"
+
+
+# What may be asked on the form and judged at shortlisting; the rest belongs to the interview.
+JUDGED_AT_SHORTLISTING = (EvidencedBy.APPLICATION, EvidencedBy.CERTIFICATE)
