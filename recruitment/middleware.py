@@ -24,7 +24,9 @@ def refuse_unstorable_text(get_response):
 
 
 def _unstorable(request) -> bool:
-    if UNSTORABLE.search(request.path_info) or b"\x00" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):
+    if UNSTORABLE.search(request.path_info) or b"\x00" in unquote_to_bytes(
+        request.META.get("QUERY_STRING", "")
+    ):
         return True
     texts = [*request.GET.keys(), *(v for values in request.GET.lists() for v in values[1])]
     if request.method not in ("GET", "HEAD"):

@@ -59,7 +59,9 @@ class Vacancy(models.Model):
     """
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="vacancies")
-    created_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.SET_NULL, related_name="+")
+    created_by = models.ForeignKey(
+        User, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
 
     title = models.CharField("job title", max_length=200)
@@ -76,20 +78,39 @@ class Vacancy(models.Model):
     pay_scheme = models.CharField(
         max_length=20, choices=PayScheme.choices, default=PayScheme.AGENDA_FOR_CHANGE
     )
-    band = models.CharField(max_length=2, blank=True, help_text="Agenda for Change band: 2 to 7, 8a to 8d, 9.")
+    band = models.CharField(
+        max_length=2, blank=True, help_text="Agenda for Change band: 2 to 7, 8a to 8d, 9."
+    )
     salary_min = models.DecimalField(
-        "salary from (£ a year)", max_digits=9, decimal_places=2, null=True, blank=True,
-        validators=[MinValueValidator(0)], help_text="Full time. Leave empty to use the band's scale.",
+        "salary from (£ a year)",
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text="Full time. Leave empty to use the band's scale.",
     )
     salary_max = models.DecimalField(
-        "salary to (£ a year)", max_digits=9, decimal_places=2, null=True, blank=True,
+        "salary to (£ a year)",
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(0)],
     )
     hourly_rate = models.DecimalField(
-        "hourly rate (£)", max_digits=6, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+        "hourly rate (£)",
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     salary_text = models.CharField(
-        "salary in words", max_length=200, blank=True, help_text="Shown in place of the figures where you fill it in."
+        "salary in words",
+        max_length=200,
+        blank=True,
+        help_text="Shown in place of the figures where you fill it in.",
     )
     contract = models.CharField(max_length=20, choices=Contract.choices, default=Contract.PERMANENT)
     duration_months = models.PositiveSmallIntegerField(
@@ -99,7 +120,10 @@ class Vacancy(models.Model):
         models.CharField(max_length=20, choices=WorkingPattern.choices), default=list, blank=True
     )
     hours_per_week = models.DecimalField(
-        max_digits=4, decimal_places=2, null=True, blank=True,
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(0.5), MaxValueValidator(60)],
     )
     posts = models.PositiveSmallIntegerField("number of posts", default=1, validators=[MinValueValidator(1)])
@@ -120,11 +144,15 @@ class Vacancy(models.Model):
     opens_at = models.DateTimeField(null=True, blank=True, editable=False)
     closes_at = models.DateTimeField("closing time", null=True, blank=True)
     close_after_applications = models.PositiveIntegerField(
-        "close after this many applications", null=True, blank=True, validators=[MinValueValidator(1)],
+        "close after this many applications",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
         help_text="The advert closes by itself when this many have been received. Leave empty for no limit.",
     )
     minimum_open_days = models.PositiveSmallIntegerField(
-        default=0, validators=[MaxValueValidator(90)],
+        default=0,
+        validators=[MaxValueValidator(90)],
         help_text="However many apply, the advert stays open for at least this many days.",
     )
     cap_applies_from = models.DateTimeField(null=True, editable=False)
@@ -156,9 +184,13 @@ class Vacancy(models.Model):
         )
         indexes = (
             models.Index(fields=("closes_at", "id"), name="vacancy_open", condition=Q(status="published")),
-            models.Index(fields=("-published_at", "-id"), name="vacancy_newest", condition=Q(status="published")),
             models.Index(
-                fields=("closed_at",), name="vacancy_untold", condition=Q(status="closed", closing_told_at=None)
+                fields=("-published_at", "-id"), name="vacancy_newest", condition=Q(status="published")
+            ),
+            models.Index(
+                fields=("closed_at",),
+                name="vacancy_untold",
+                condition=Q(status="closed", closing_told_at=None),
             ),
             models.Index(fields=("employer", "status"), name="vacancy_desk"),
         )
@@ -211,7 +243,8 @@ class Criterion(models.Model):
     )
     kind = models.CharField(max_length=12, choices=CriterionKind.choices, default=CriterionKind.SCORED)
     weight = models.PositiveSmallIntegerField(
-        default=1, validators=[MinValueValidator(1), MaxValueValidator(10)],
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
         help_text="How much it counts towards the total.",
     )
 

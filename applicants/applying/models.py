@@ -42,7 +42,9 @@ class Application(models.Model):
     """
 
     vacancy = models.ForeignKey(Vacancy, on_delete=models.PROTECT, related_name="applications")
-    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications")
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications"
+    )
     reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.DRAFT, editable=False)
     submit_key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -64,7 +66,9 @@ class Application(models.Model):
         ordering = ("-pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("vacancy", "applicant"), condition=~Q(status=Status.WITHDRAWN), name="one_application_each"
+                fields=("vacancy", "applicant"),
+                condition=~Q(status=Status.WITHDRAWN),
+                name="one_application_each",
             ),
             models.CheckConstraint(
                 name="received_has_its_time",

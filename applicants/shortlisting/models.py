@@ -115,7 +115,9 @@ class Decision(models.Model):
 class Invitation(models.Model):
     """An applicant is invited to interview. The email is only a notice of this row."""
 
-    application = models.ForeignKey("applying.Application", on_delete=models.PROTECT, related_name="invitations")
+    application = models.ForeignKey(
+        "applying.Application", on_delete=models.PROTECT, related_name="invitations"
+    )
     interview_on = models.DateField(null=True)
     details = models.TextField(blank=True)
     invited_at = models.DateTimeField(db_default=Now(), editable=False)

@@ -30,7 +30,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     """Anybody who signs in: an applicant, an employer's staff, an administrator (`is_superuser`)."""
 
     email = models.EmailField("email address", unique=True)
-    name = models.CharField("full name", max_length=150, blank=True, help_text="Staff only: how colleagues know you.")
+    name = models.CharField(
+        "full name", max_length=150, blank=True, help_text="Staff only: how colleagues know you."
+    )
     is_active = models.BooleanField("may sign in", default=True)
     joined_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -39,7 +41,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = EMAIL_FIELD = "email"
 
     class Meta:
-        constraints = (models.CheckConstraint(name="user_email_folded", condition=models.Q(email=Lower("email"))),)
+        constraints = (
+            models.CheckConstraint(name="user_email_folded", condition=models.Q(email=Lower("email"))),
+        )
 
     def __str__(self):
         return self.name or self.email
@@ -98,9 +102,7 @@ class StaffRole(models.Model):
     granted_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("user", "employer", "role"), name="one_row_per_role"),
-        )
+        constraints = (models.UniqueConstraint(fields=("user", "employer", "role"), name="one_row_per_role"),)
 
     def __str__(self):
         return f"{self.get_role_display()} at {self.employer}"

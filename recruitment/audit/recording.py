@@ -12,7 +12,9 @@ class SystemJob:
     name: str
 
 
-def record(action: str, subject, *, by, reason: str = "", employer_id: int | None = None, **details) -> AuditEvent:
+def record(
+    action: str, subject, *, by, reason: str = "", employer_id: int | None = None, **details
+) -> AuditEvent:
     """Write one event in the caller's transaction.
 
     `subject` is a model instance; `by` a signed-in user or a SystemJob, anything else is a TypeError.

@@ -20,9 +20,13 @@ class OutgoingEmail(models.Model):
         FAILED = "failed", "Refused by the mail server"
         UNKNOWN = "unknown", "May or may not have arrived"
 
-    key = models.CharField(max_length=120, unique=True, help_text="What this email is about, once: invitation:7.")
+    key = models.CharField(
+        max_length=120, unique=True, help_text="What this email is about, once: invitation:7."
+    )
     message_id = models.CharField("Message-ID", max_length=120, unique=True)
-    employer = models.ForeignKey(Employer, null=True, blank=True, on_delete=models.PROTECT, related_name="emails")
+    employer = models.ForeignKey(
+        Employer, null=True, blank=True, on_delete=models.PROTECT, related_name="emails"
+    )
     about = models.CharField(max_length=80, blank=True, help_text="The thing it concerns: vacancy:12.")
     to = models.EmailField()
     subject = models.CharField(max_length=250)
@@ -46,7 +50,11 @@ class OutgoingEmail(models.Model):
         indexes = (
             models.Index(fields=("due_at", "id"), name="mail_due", condition=models.Q(state="queued")),
             models.Index(fields=("leased_until",), name="mail_leased", condition=models.Q(state="sending")),
-            models.Index(fields=("employer", "state"), name="mail_trouble", condition=models.Q(state__in=("failed", "unknown"))),
+            models.Index(
+                fields=("employer", "state"),
+                name="mail_trouble",
+                condition=models.Q(state__in=("failed", "unknown")),
+            ),
         )
 
     def __str__(self):

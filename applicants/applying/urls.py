@@ -1,0 +1,4 @@
+"""The addresses of applying."""
+
+app_name = "applying"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""The addresses of shortlisting."""
+
+app_name = "shortlisting"
+urlpatterns = []

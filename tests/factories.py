@@ -1,0 +1,120 @@
+"""The rows a test needs, and no more. Every value is plainly fictional."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from applicants.applying.models import Answer, Application
+from recruitment.accounts.models import Employer, StaffRole, User
+from vacancies.models import Criterion, PanelMember, Vacancy
+from vacancies.status import Status
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence("person{}@example.org".format)
+    name = factory.Sequence("Person {}".format)
+    password = factory.django.Password("a long enough passphrase")
+
+
+class EmployerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Employer
+
+    name = factory.Sequence("Northmoor Trust {}".format)
+    address = "1 Example Row, Northmoor"
+
+
+class StaffRoleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StaffRole
+
+    user = factory.SubFactory(UserFactory)
+    employer = factory.SubFactory(EmployerFactory)
+    role = StaffRole.Role.RECRUITER
+
+
+class VacancyFactory(factory.django.DjangoModelFactory):
+    """A draft vacancy with two criteria; see `open_vacancy` for a published one."""
+
+    class Meta:
+        model = Vacancy
+        skip_postgeneration_save = True
+
+    employer = factory.SubFactory(EmployerFactory)
+    title = "Therapeutic Support Worker"
+    reference = factory.Sequence("NM-{:05}".format)
+    summary = "Support people one to one and in groups."
+    main_duties = "Plan and lead activities."
+    about_us = "A small community team."
+    band = "4"
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+    @factory.post_generation
+    def criteria(vacancy, create, count, **kwargs):
+        """`criteria=3` makes three scored essential criteria, two by default."""
+        for position in range(2 if count is None else count):
+            CriterionFactory(vacancy=vacancy, position=position)
+
+
+class CriterionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Criterion
+
+    vacancy = factory.SubFactory(VacancyFactory, criteria=0)
+    group = "Experience"
+    text = factory.Sequence("Experience of supporting people, kind {}".format)
+
+
+class PanelMemberFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PanelMember
+
+    vacancy = factory.SubFactory(VacancyFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    """A draft with its personal details filled in."""
+
+    class Meta:
+        model = Application
+
+    vacancy = factory.SubFactory(VacancyFactory)
+    applicant = factory.SubFactory(UserFactory)
+    first_name = "Alex"
+    last_name = factory.Sequence("Example{}".format)
+    address = "2 Example Row, Northmoor"
+    postcode = "ZZ99 9ZZ"
+    phone = "01632 960001"
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    application = factory.SubFactory(ApplicationFactory)
+    text = "I led a weekly group and reviewed it with my supervisor."
+
+
+def open_vacancy(*, criteria=2, **fields) -> Vacancy:
+    """A vacancy that was published an hour ago and closes in a week, unless the fields say otherwise."""
+    now = timezone.now()
+    vacancy = VacancyFactory(criteria=criteria)
+    times = {"opens_at": now - timedelta(hours=1), "closes_at": now + timedelta(days=7)}
+    values = {**times, "published_at": times["opens_at"], "cap_applies_from": times["opens_at"], **fields}
+    Vacancy.objects.filter(pk=vacancy.pk).update(status=Status.PUBLISHED, **values)
+    vacancy.refresh_from_db()
+    return vacancy
+
+
+def complete_draft(vacancy, **fields) -> Application:
+    """A draft with every answer given and the declaration made: ready to be submitted."""
+    application = ApplicationFactory(vacancy=vacancy, declared_at=timezone.now(), **fields)
+    for criterion in vacancy.criteria.all():
+        AnswerFactory(application=application, criterion=criterion)
+    return application

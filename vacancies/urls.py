@@ -1,0 +1,4 @@
+"""The addresses of vacancies."""
+
+app_name = "vacancies"
+urlpatterns = []
