@@ -1,8 +1,10 @@
 """Mounts every activity; the only module of the project package that sees them all."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from recruitment.mail import sink_views
 from recruitment.views import home
 
 urlpatterns = [
@@ -13,3 +15,9 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("desk/", admin.site.urls),
 ]
+
+if settings.MAIL_SINK_DIR:
+    urlpatterns += [
+        path("demo/mail/", sink_views.inbox, name="demo-mail"),
+        path("demo/mail/<slug:name>/", sink_views.message, name="demo-mail-message"),
+    ]
