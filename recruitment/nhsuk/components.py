@@ -1,0 +1,56 @@
+"""The bridge to NHS England's Jinja macros: one function that renders one component.
+
+Pages stay Django templates; Jinja renders the components and nothing else.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from django.utils.functional import Promise
+from jinja2 import ChainableUndefined, Environment, PackageLoader
+from markupsafe import Markup, escape
+
+# Where the macro is not named after the component's folder.
+MACROS = {"tables": "table"}
+FOLDERS = {"table": "tables"}
+
+
+@cache
+def environment() -> Environment:
+    """The macros' own settings. Without auto_reload: a form renders in half the time."""
+    return Environment(
+        undefined=ChainableUndefined,
+        loader=PackageLoader("nhsuk_frontend_jinja"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+@cache
+def _macro(name: str):
+    folder = FOLDERS.get(name, name)
+    first, *rest = MACROS.get(folder, folder).split("-")
+    macro = first + "".join(word.capitalize() for word in rest)
+    return getattr(environment().get_template(f"nhsuk/components/{folder}/macro.jinja").module, macro)
+
+
+def component(name: str, params: Mapping) -> Markup:
+    """The HTML of the component `name` ("error-summary", "table" …) with the macro's own parameters.
+
+    The macros print whatever stands under `html` as it is; here a plain string under `html` is escaped
+    first, so that only text already marked as safe can carry tags.
+    """
+    return _macro(name)(_plain(params))
+
+
+def _plain(value, key: str = ""):
+    """Django's values as the macros understand them: real strings, no None, nothing unescaped as HTML."""
+    if isinstance(value, Mapping):
+        return {k: _plain(v, k) for k, v in value.items() if v is not None}
+    if isinstance(value, list | tuple):
+        return [_plain(item, key) for item in value]
+    if isinstance(value, Promise):
+        value = str(value)
+    return escape(value) if key == "html" else value

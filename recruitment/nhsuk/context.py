@@ -1,0 +1,54 @@
+"""The furniture of every page: the service's name, its logo, the navigation."""
+
+from django.conf import settings
+from django.db.models import Exists
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+
+def furniture(request) -> dict:
+    """What base.html needs besides the page itself. The navigation costs a signed-in person one query."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "brand_logo": settings.BRAND_LOGO,
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+    }
+
+
+def navigation(request) -> list[dict]:
+    """The links in the header, for what this person does here."""
+    on_a_panel, recruits = duties(getattr(request, "user", None))
+    signed_in = bool(getattr(request, "user", None) and request.user.is_authenticated)
+    here = request.resolver_match.namespace if request.resolver_match else ""
+    links = [
+        ("Vacancies", "vacancies:list", True),
+        ("Your applications", "applying:list", signed_in),
+        ("Panels", "shortlisting:panels", on_a_panel),
+        ("Desk", "admin:index", recruits),
+    ]
+    return [
+        {"text": text, "href": url, "current": name.split(":")[0] == here}
+        for text, name, shown in links
+        if shown and (url := address(name))
+    ]
+
+
+def duties(user) -> tuple[bool, bool]:
+    """Whether this person sits on a panel, and whether they recruit."""
+    if not user or not user.is_authenticated:
+        return False, False
+    panel, recruiter = (
+        type(user)
+        .objects.filter(pk=user.pk)
+        .values_list(Exists(user.panels.filter(removed_at=None)), Exists(user.recruits_for))
+        .get()
+    )
+    return panel, recruiter or user.is_superuser
+
+
+def address(name: str) -> str:
+    """The address of a page that an installation may not have; empty then."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,91 @@
+"""What turns a Django form into a page of the design system; the bases every form here is made from."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.forms import BaseFormSet
+from django.utils.functional import Promise
+
+from recruitment.nhsuk.layout import Button, Field, Layout
+
+
+class NhsukFormMixin:
+    """Puts a form into the design system: `{% crispy form %}` is all the page needs.
+
+    The error summary and "Error: " in the title come from base.html, for every form in the context.
+    """
+
+    submit_label = "Save and continue"
+    # The field whose label or legend is the page's h1: for a page that asks one thing.
+    page_heading = ""
+    # "(optional)" behind the label of what need not be answered.
+    mark_optional = True
+    form_method = "post"
+    form_action = ""
+    # False where several forms share one <form> tag, written in the page.
+    form_tag = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        for name, field in self.fields.items():
+            _say_plainly_what_is_missing(name, field)
+
+    @property
+    def helper(self) -> FormHelper:
+        """Made anew for each rendering, so that fields added late are in it."""
+        helper = FormHelper()
+        helper.layout = Layout(self.layout(), *(self.buttons() if self.form_tag else ()))
+        helper.form_method, helper.form_action, helper.form_tag = (
+            self.form_method,
+            self.form_action,
+            self.form_tag,
+        )
+        helper.attrs = {"novalidate": True}
+        helper.include_media = False
+        helper.render_hidden_fields = True
+        return helper
+
+    def layout(self) -> Layout:
+        """Override to group, reveal or decorate; by default the fields in their order."""
+        return Layout(
+            *(Field(name, heading=True) if name == self.page_heading else name for name in self.fields)
+        )
+
+    def buttons(self) -> list:
+        """Override for more than one; empty where `submit_label` is."""
+        return [Button(self.submit_label)] if self.submit_label else []
+
+
+class NhsukForm(NhsukFormMixin, forms.Form):
+    """A form of the design system."""
+
+
+class NhsukModelForm(NhsukFormMixin, forms.ModelForm):
+    """A model's form of the design system."""
+
+
+class NhsukFormSet(BaseFormSet):
+    """Several of the same form; each stands under a legend made of `item_name` and its number."""
+
+    item_name = "Item"
+
+
+def _say_plainly_what_is_missing(name: str, field: forms.Field) -> None:
+    """Replace "This field is required." by what to do about it, unless the form says it already."""
+    if not isinstance(field.error_messages.get("required"), Promise):
+        return
+    label = _mid_sentence(str(field.label or name.replace("_", " ")))
+    if isinstance(field, forms.FileField):
+        message = f"Choose a file for {label}"
+    elif isinstance(field.widget, forms.CheckboxInput):
+        message = f"Tick the box to continue: {label}"
+    elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        message = f"Select {label}"
+    else:
+        message = f"Enter {label}"
+    field.error_messages["required"] = "Answer this question" if label.endswith("?") else message
+
+
+def _mid_sentence(label: str) -> str:
+    """A label as it reads within a sentence: "Full name" -> "full name", "DBS check" stays."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label

@@ -1,0 +1,100 @@
+"""`{% load nhsuk %}`: components, fields and the parts of base.html that need a little thought."""
+
+from django import template
+from django.conf import settings
+from django.contrib.messages import constants
+from django.forms import BaseForm
+from django.forms.formsets import BaseFormSet
+from markupsafe import Markup
+
+from recruitment.nhsuk import rendering
+from recruitment.nhsuk.components import component
+from recruitment.nhsuk.context import address
+
+register = template.Library()
+
+
+@register.simple_tag
+def nhsuk(name: str, params: dict | None = None, **more) -> Markup:
+    """`{% nhsuk "tag" text="Open" colour="green" %}` or `{% nhsuk "summary-list" details %}`."""
+    return component(name, {**(params or {}), **more})
+
+
+@register.simple_block_tag
+def nhsukblock(content, name: str, **params) -> Markup:
+    """`{% nhsukblock "inset-text" %}<p>…</p>{% endnhsukblock %}`: a component around HTML of the page."""
+    return component(name, {**params, "html": content})
+
+
+@register.simple_tag
+def nhsuk_field(bound_field, **presentation) -> Markup:
+    """One field of a form, for a page that writes its own <form>."""
+    return rendering.field(bound_field, **presentation)
+
+
+@register.simple_tag(takes_context=True)
+def nhsuk_fields(context, form):
+    """All fields of a form by its layout, without the <form> tag and its button."""
+    return form.helper.render_layout(form, context, template_pack="nhsuk")
+
+
+@register.simple_tag
+def nhsuk_error_summary(*forms_and_formsets) -> Markup:
+    """For a page that does not extend base.html, which shows the summary by itself."""
+    return rendering.error_summary(forms_and_formsets)
+
+
+@register.simple_tag(takes_context=True)
+def nhsuk_page_errors(context) -> Markup:
+    """The error summary of every form in the context, above the page's heading."""
+    return rendering.error_summary(_wrong_forms(context))
+
+
+@register.simple_tag(takes_context=True)
+def nhsuk_title_prefix(context) -> str:
+    """ "Error: " in the title tells people who cannot see the page before they read on."""
+    return "Error: " if _wrong_forms(context) else ""
+
+
+@register.simple_tag
+def nhsuk_message(message, number: int) -> Markup:
+    """One message of Django's framework as a notification banner."""
+    success = message.level == constants.SUCCESS
+    return component(
+        "notification-banner",
+        {
+            "variant": "success" if success else None,
+            "role": "alert" if message.level >= constants.SUCCESS else None,
+            "titleId": f"message-{number}",
+            "text": message.message,
+        },
+    )
+
+
+@register.simple_tag
+def nhsuk_site_name() -> str:
+    """For pages rendered without context processors: a crash must still look like the service."""
+    return settings.SITE_NAME
+
+
+@register.simple_tag
+def nhsuk_address(name: str) -> str:
+    """The address of a page, or nothing where the installation has no such page."""
+    return address(name)
+
+
+def _wrong_forms(context) -> list:
+    """Bound forms and formsets with errors, wherever the view put them, each once."""
+    found: dict[int, BaseForm | BaseFormSet] = {}
+    for layer in context.dicts:
+        for value in layer.values():
+            for thing in value if isinstance(value, list | tuple) else (value,):
+                if isinstance(thing, BaseForm | BaseFormSet) and thing.is_bound and _has_errors(thing):
+                    found[id(thing)] = thing
+    return list(found.values())
+
+
+def _has_errors(thing: BaseForm | BaseFormSet) -> bool:
+    if isinstance(thing, BaseFormSet):
+        return bool(thing.total_error_count())
+    return bool(thing.errors)
