@@ -2,6 +2,7 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms import BaseFormSet
 from django.utils.functional import Promise
 
@@ -28,7 +29,9 @@ class NhsukFormMixin:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         for name, field in self.fields.items():
-            _say_plainly_what_is_missing(name, field)
+            label = str(field.label or name.replace("_", " "))
+            _say_plainly_what_is_missing(label, field)
+            _say_plainly_what_is_too_long(label, field)
 
     @property
     def helper(self) -> FormHelper:
@@ -70,20 +73,32 @@ class NhsukFormSet(BaseFormSet):
     item_name = "Item"
 
 
-def _say_plainly_what_is_missing(name: str, field: forms.Field) -> None:
+def _say_plainly_what_is_missing(label: str, field: forms.Field) -> None:
     """Replace "This field is required." by what to do about it, unless the form says it already."""
     if not isinstance(field.error_messages.get("required"), Promise):
         return
-    label = _mid_sentence(str(field.label or name.replace("_", " ")))
-    if isinstance(field, forms.FileField):
-        message = f"Choose a file for {label}"
+    if label.endswith("?"):
+        message = "Answer this question"
+    elif isinstance(field, forms.FileField):
+        message = f"Choose a file for {_mid_sentence(label)}"
     elif isinstance(field.widget, forms.CheckboxInput):
         message = f"Tick the box to continue: {label}"
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        message = f"Select {label}"
+        message = f"Select {_mid_sentence(label)}"
     else:
-        message = f"Enter {label}"
-    field.error_messages["required"] = "Answer this question" if label.endswith("?") else message
+        message = f"Enter {_mid_sentence(label)}"
+    field.error_messages["required"] = message
+
+
+def _say_plainly_what_is_too_long(label: str, field: forms.Field) -> None:
+    """Name the field and both figures; Django's sentence names neither."""
+    message = (
+        f"{label.rstrip('?')} must be %(limit_value)d characters or fewer; you have typed %(show_value)d"
+    )
+    field.validators = [
+        MaxLengthValidator(v.limit_value, message) if type(v) is MaxLengthValidator else v
+        for v in field.validators
+    ]
 
 
 def _mid_sentence(label: str) -> str:

@@ -30,7 +30,8 @@ class Conditional(Field):
     """Radios or checkboxes whose choices show further fields, right below the choice.
 
     `Conditional("contact", reveals={"email": ["email"], "phone": ["phone", "best_time"]})`.
-    Without JavaScript the further fields are always there, so the form must judge them by the choice.
+    Without JavaScript the further fields are always there, so the form must judge them by the choice:
+    they are `required=False`, and yet not called optional.
     """
 
     def __init__(self, name: str, *, reveals: dict[str, list], **presentation):
@@ -41,10 +42,14 @@ class Conditional(Field):
         (name,) = self.fields
         form.rendered_fields.add(name)
         shown = {
-            choice: Layout(*parts).render(form, context, template_pack=template_pack)
+            choice: Layout(*(_unmarked(part) for part in parts)).render(form, context, template_pack)
             for choice, parts in self.reveals.items()
         }
         return rendering.field(form[name], reveals=shown, **self.presentation)
+
+
+def _unmarked(part):
+    return Field(part, mark_optional=False) if isinstance(part, str) else part
 
 
 class Fieldset(LayoutObject):

@@ -23,8 +23,8 @@ def field(bound: BoundField, **presentation) -> Markup:
     """The whole form group of one field: label, hint, error, input.
 
     `presentation` may hold `size` (of the label: s, m, l, xl), `heading` (the label is the page's h1),
-    `caption`, `label_hidden`, `reveals` ({choice: html shown when chosen}), `hints` ({choice: text}),
-    `inline`, `small`, and any parameter of the component itself (prefix, suffix, width, rows, classes).
+    `caption`, `label_hidden`, `mark_optional`, `reveals` ({choice: html shown when chosen}), `hints`
+    ({choice: text}), and any parameter of the component itself (inline, prefix, suffix, width, rows, classes).
     """
     if bound.is_hidden:
         return Markup(bound.as_widget())  # noqa: S704 - Django's own hidden input
@@ -172,7 +172,7 @@ def _removal(bound: BoundField) -> Markup:
 
 # --- Parameters that several components share ----------------------------------------------------------
 
-OWN = {"size", "heading", "caption", "label_hidden", "reveals", "hints", "class"}
+OWN = {"size", "heading", "caption", "label_hidden", "mark_optional", "reveals", "hints"}
 
 
 def _rest(presentation: Mapping) -> dict:
@@ -186,7 +186,9 @@ def _common(bound: BoundField, presentation: Mapping) -> dict:
         "id": bound.auto_id,
         "name": bound.html_name,
         "attributes": {
-            name: {"value": value, "optional": True} for name, value in attrs.items() if name not in UNWANTED
+            name: {"value": True, "optional": True} if value is True else str(value)
+            for name, value in attrs.items()
+            if name not in UNWANTED and value not in (None, False)
         },
         "disabled": bound.field.disabled or None,
         "classes": attrs.get("class"),
@@ -203,7 +205,8 @@ def _common(bound: BoundField, presentation: Mapping) -> dict:
 def _label(bound: BoundField, presentation: Mapping) -> dict:
     """The label or legend: "(optional)" is said where an answer is not needed."""
     text = str(bound.label)
-    if not bound.field.required and getattr(bound.form, "mark_optional", True) and "(optional)" not in text:
+    marked = presentation.get("mark_optional", getattr(bound.form, "mark_optional", True))
+    if marked and not bound.field.required and "(optional)" not in text:
         text = f"{text} (optional)"
     heading = presentation.get("heading", False)
     return {
@@ -271,7 +274,7 @@ RENDERERS = {
     forms.CheckboxInput: single_checkbox,
     forms.Select: select,
     forms.Textarea: textarea,
-    forms.Input: text_input,
+    forms.widgets.Input: text_input,
 }
 
 
