@@ -8,6 +8,8 @@ CREATE FUNCTION applying_gate() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     vacancy vacancies_vacancy%ROWTYPE;
     instant timestamptz;
+    full_before boolean;
+    full_now boolean;
 BEGIN
     IF TG_OP = 'DELETE' THEN
         IF OLD.submitted_at IS NOT NULL THEN
@@ -30,22 +32,33 @@ BEGIN
         NEW.submitted_at := NULL;
         RETURN NEW;
     END IF;
+    -- Nobody is shortlisted, refused or withdrawn who was never received.
+    IF NEW.status <> 'submitted' THEN
+        RAISE EXCEPTION 'Application % was never received and cannot be %.', NEW.id, NEW.status
+            USING ERRCODE = 'AP005';
+    END IF;
 
     SELECT * INTO vacancy FROM vacancies_vacancy WHERE id = NEW.vacancy_id FOR NO KEY UPDATE;
     instant := clock_timestamp();
     -- Full: the cap is reached and the minimum open days are over. NULL (no cap) is not full.
-    IF vacancy.status <> 'published' OR instant < vacancy.opens_at OR instant >= vacancy.closes_at
-       OR coalesce(vacancy.applications_received >= vacancy.close_after_applications
-                   AND instant >= vacancy.cap_applies_from, false) THEN
+    full_before := coalesce(vacancy.applications_received >= vacancy.close_after_applications
+                            AND instant >= vacancy.cap_applies_from, false);
+    -- Asked the positive way round, so that anything missing (no such vacancy, no opening time) refuses.
+    IF (vacancy.status = 'published' AND vacancy.opens_at <= instant AND instant < vacancy.closes_at
+        AND NOT full_before) IS NOT TRUE THEN
         RAISE EXCEPTION 'Vacancy % does not accept applications at %.', NEW.vacancy_id, instant
             USING ERRCODE = 'AP001';
     END IF;
 
     NEW.submitted_at := instant;
-    UPDATE vacancies_vacancy SET applications_received = applications_received + 1 WHERE id = vacancy.id;
-    UPDATE vacancies_vacancy SET status = 'closed', closed_at = instant, close_reason = 'cap'
-     WHERE id = vacancy.id
-       AND applications_received >= close_after_applications AND instant >= cap_applies_from;
+    full_now := coalesce(vacancy.applications_received + 1 >= vacancy.close_after_applications
+                         AND instant >= vacancy.cap_applies_from, false);
+    UPDATE vacancies_vacancy
+       SET applications_received = applications_received + 1,
+           status = CASE WHEN full_now THEN 'closed' ELSE status END,
+           closed_at = CASE WHEN full_now THEN instant ELSE closed_at END,
+           close_reason = CASE WHEN full_now THEN 'cap' ELSE close_reason END
+     WHERE id = vacancy.id;
     RETURN NEW;
 END $$;
 
@@ -68,3 +81,16 @@ CREATE TRIGGER applying_keep_received_inside
     BEFORE UPDATE OF closes_at ON vacancies_vacancy
     FOR EACH ROW WHEN (NEW.closes_at IS DISTINCT FROM OLD.closes_at)
     EXECUTE FUNCTION applying_keep_received_inside();
+
+-- The count belongs to the gate. A save of the whole vacancy that was read before an application arrived (an
+-- admin form, say) would otherwise put the old number back and let one too many in.
+CREATE FUNCTION applying_keep_count() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.applications_received := OLD.applications_received;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER applying_keep_count
+    BEFORE UPDATE OF applications_received ON vacancies_vacancy
+    FOR EACH ROW WHEN (pg_trigger_depth() = 0 AND NEW.applications_received <> OLD.applications_received)
+    EXECUTE FUNCTION applying_keep_count();
