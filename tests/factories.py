@@ -1,14 +1,19 @@
 """The rows a test needs, and no more. Every value is plainly fictional."""
 
 from datetime import timedelta
+from functools import cache
 
 import factory
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from applicants.applying.models import Answer, Application
 from recruitment.accounts.models import Employer, StaffRole, User
 from vacancies.models import Criterion, PanelMember, Vacancy
 from vacancies.status import Status
+
+# Hashed once a run: the real hasher takes its time on purpose.
+PASSWORD = "a long enough passphrase"
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -18,7 +23,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     email = factory.Sequence("person{}@example.org".format)
     name = factory.Sequence("Person {}".format)
-    password = factory.django.Password("a long enough passphrase")
+    password = factory.LazyFunction(cache(lambda: make_password(PASSWORD)))
 
 
 class EmployerFactory(factory.django.DjangoModelFactory):

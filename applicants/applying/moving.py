@@ -1,0 +1,48 @@
+"""`move`: the only writer of an application's status. Who may ask for which move is not decided here."""
+
+from django.db import connection, transaction
+
+from applicants.applying.models import Application, StatusChange
+from applicants.applying.status import MOVES, Status
+from recruitment.accounts.models import User
+from recruitment.audit.recording import SystemJob
+
+
+class NotAllowed(Exception):
+    """There is no such move; `application` stands where it stood."""
+
+    def __init__(self, application: Application, to: Status):
+        super().__init__(f"{application.reference}: no move from {application.status} to {to}.")
+
+
+@transaction.atomic
+def move(application: Application, to: Status, *, by: User | SystemJob, reason: str = "") -> StatusChange:
+    """Take one application from where it stands now to `to`, and write down who, when and why.
+
+    Looks at the locked row, not at what the caller read before; brings `application` up to date.
+    Raises NotAllowed. A move to SUBMITTED passes the database gate, which may refuse it (see
+    actions/submitting.py).
+    """
+    standing = Application.objects.select_for_update(no_key=True).only("status").get(pk=application.pk)
+    application.status = Status(standing.status)
+    if to not in MOVES[application.status]:
+        raise NotAllowed(application, to)
+    _write(application, to)
+    return StatusChange.objects.create(
+        application=application,
+        from_status=standing.status,
+        to_status=to,
+        by=None if isinstance(by, SystemJob) else by,
+        reason=reason,
+    )
+
+
+def _write(application: Application, to: Status) -> None:
+    """Write the status and read back the instant the gate stamped, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE applying_application SET status = %s WHERE id = %s RETURNING submitted_at",
+            [to.value, application.pk],
+        )
+        (application.submitted_at,) = cursor.fetchone()
+    application.status = to
