@@ -1,6 +1,6 @@
 """The vacancy and all that belongs to it before anyone applies."""
 
-from datetime import timedelta
+from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,8 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from recruitment.accounts.models import Employer, User
+from vacancies import pay, times
 from vacancies.status import (
+    DBS_SENTENCES,
     JUDGED_AT_SHORTLISTING,
+    SPONSORSHIP_SENTENCES,
     CloseReason,
     Contract,
     CriterionKind,
@@ -202,13 +205,16 @@ class Vacancy(models.Model):
         return reverse("vacancies:detail", args=[self.pk])
 
     @property
-    def is_full(self) -> bool:
+    def has_reached_its_cap(self) -> bool:
+        """Enough applications are in; whether the cap bites yet is for `cap_applies_from` to say."""
         return (
             self.close_after_applications is not None
             and self.applications_received >= self.close_after_applications
-            and self.cap_applies_from is not None
-            and self.cap_applies_from <= timezone.now()
         )
+
+    @property
+    def is_full(self) -> bool:
+        return self.has_reached_its_cap and self.cap_applies_from <= timezone.now()
 
     @property
     def is_open(self) -> bool:
@@ -220,9 +226,79 @@ class Vacancy(models.Model):
         )
 
     @property
+    def has_closed(self) -> bool:
+        """Published once and open no more, whether or not the sweep has written it down yet."""
+        return self.status == Status.CLOSED or (
+            self.status == Status.PUBLISHED and (self.closes_at <= timezone.now() or self.is_full)
+        )
+
+    @property
     def last_minute(self):
         """The last minute in which an application is accepted: what people are shown as closing time."""
-        return self.closes_at and self.closes_at - timedelta(minutes=1)
+        return self.closes_at and times.last_minute(self.closes_at)
+
+    @property
+    def closing_in_words(self) -> str:
+        """closes in 2 days (11:59pm on Sunday 25 October); "" where no time is set."""
+        return times.closing_in_words(self.closes_at, timezone.now()) if self.closes_at else ""
+
+    @property
+    def may_close_early(self) -> str:
+        """What applicants must know about the cap; "" where there is none."""
+        if self.close_after_applications is None:
+            return ""
+        number = self.close_after_applications
+        sentence = f"This advert closes early once we have received {number:,} application{'s'[: number > 1]}"
+        if not self.minimum_open_days:
+            return f"{sentence}."
+        if self.cap_applies_from:
+            first = times.minute_in_words(self.cap_applies_from, now=timezone.now())
+            return f"{sentence}, but not before {first}."
+        days = self.minimum_open_days
+        return f"{sentence}, but not before it has been open for {days} day{'s'[: days > 1]}."
+
+    @property
+    def sponsorship_sentence(self) -> str:
+        return SPONSORSHIP_SENTENCES.get(self.sponsorship, "")
+
+    @property
+    def dbs_sentence(self) -> str:
+        return DBS_SENTENCES.get(self.dbs_level, "")
+
+    @property
+    def salary_range(self) -> tuple[Decimal | int, Decimal | int] | None:
+        """Pounds a year, full time, lowest and highest: as entered, else the band's on the day of publication."""
+        figures = [figure for figure in (self.salary_min, self.salary_max) if figure is not None]
+        if figures:
+            return figures[0], figures[-1]
+        if self.pay_scheme != PayScheme.AGENDA_FOR_CHANGE or not self.band:
+            return None
+        try:
+            return pay.salary_range(self.band, timezone.localdate(self.published_at))
+        except (pay.UnknownBand, pay.NotPublished):
+            return None
+
+    @property
+    def pay_in_words(self) -> str:
+        """£27,485 to £30,162 a year; "" where nothing is known."""
+        if self.salary_text:
+            return self.salary_text
+        low, high = self.salary_range or (None, None)
+        return pay.salary_in_words(low, high, hours_per_week=self.hours_per_week, hourly=self.hourly_rate)
+
+    @property
+    def contract_in_words(self) -> str:
+        """Fixed term, 12 months."""
+        months = self.duration_months
+        length = f", {months} month{'s'[: months > 1]}" if months else ""
+        return f"{self.get_contract_display()}{length}"
+
+    @property
+    def working_patterns_in_words(self) -> str:
+        """Full-time, flexible working."""
+        return ", ".join(
+            str(pattern.label) for pattern in WorkingPattern if pattern in self.working_patterns
+        )
 
 
 def _by_application() -> list[str]:
@@ -274,6 +350,12 @@ class Location(models.Model):
         return ", ".join([*self.address.splitlines(), self.postcode]).strip(", ")
 
 
+class PanelMemberQuerySet(models.QuerySet):
+    def seated(self):
+        """Who is on the panel today."""
+        return self.filter(removed_at=None)
+
+
 class PanelMember(models.Model):
     """Somebody who shortlists for a vacancy. Removing them keeps the row, so that no score is lost."""
 
@@ -282,6 +364,8 @@ class PanelMember(models.Model):
     is_chair = models.BooleanField("chair", default=False)
     added_at = models.DateTimeField(db_default=Now(), editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PanelMemberQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)

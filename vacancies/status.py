@@ -60,6 +60,24 @@ class DbsLevel(TextChoices):
     REQUIRED = "required", "Needed (level to be confirmed)"
 
 
+# What an advert says for each choice. One field decides, so that one advert cannot contradict itself.
+SPONSORSHIP_SENTENCES = {
+    Sponsorship.AVAILABLE: "We welcome applications from people who need Skilled Worker sponsorship to work in "
+    "the UK, and consider them alongside all others.",
+    Sponsorship.NOT_AVAILABLE: "We cannot sponsor a Skilled Worker visa for this job. You can still apply if you "
+    "have, or expect to have, the right to work in the UK in another way.",
+}
+DBS_SENTENCES = {
+    DbsLevel.NONE: "This job does not need a Disclosure and Barring Service (DBS) check.",
+    DbsLevel.BASIC: "The person appointed will have a basic Disclosure and Barring Service (DBS) check.",
+    DbsLevel.STANDARD: "The person appointed will have a standard Disclosure and Barring Service (DBS) check.",
+    DbsLevel.ENHANCED: "The person appointed will have an enhanced Disclosure and Barring Service (DBS) check.",
+    DbsLevel.ENHANCED_BARRED: "The person appointed will have an enhanced Disclosure and Barring Service (DBS) "
+    "check with a check of the barred lists.",
+    DbsLevel.REQUIRED: "The person appointed will have a Disclosure and Barring Service (DBS) check.",
+}
+
+
 class Importance(TextChoices):
     ESSENTIAL = "essential", "Essential"
     DESIRABLE = "desirable", "Desirable"

@@ -1,0 +1,35 @@
+"""Advert text: Markdown to HTML that is safe to put on a page."""
+
+from functools import lru_cache
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+# Raw HTML is shown as text, a line break stays a line break: adverts are pasted from letters and forms.
+_reader = MarkdownIt("commonmark", {"html": False, "breaks": True})
+
+TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "h5", "blockquote"}
+CLASSES = {
+    "ul": {"class": "nhsuk-list nhsuk-list--bullet"},
+    "ol": {"class": "nhsuk-list nhsuk-list--number"},
+}
+# The page has its own h1 and a h2 over every text: headings inside a text begin at h3.
+HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h5", "h5": "h5", "h6": "h5"}
+
+
+@lru_cache(maxsize=256)
+def to_html(text: str) -> SafeString:
+    """Render and sanitise. Kept for the texts asked for last: the same text always gives the same HTML."""
+    tokens = _reader.parse(text)
+    for token in tokens:
+        token.tag = HEADINGS.get(token.tag, token.tag)
+    html = nh3.clean(
+        _reader.renderer.render(tokens, _reader.options, {}),
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        set_tag_attribute_values=CLASSES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="nofollow noopener noreferrer",
+    )
+    return mark_safe(html)  # noqa: S308 - nh3 has just removed all that could run

@@ -1,0 +1,43 @@
+"""Who may do what with a vacancy: plain predicates, and the sets of people they imply."""
+
+from django.db.models import QuerySet
+
+from recruitment.accounts.models import Employer, StaffRole, User
+from vacancies.models import Vacancy
+
+
+def may_recruit(user, employer: Employer) -> bool:
+    """May write, publish and close this employer's adverts: its recruiters, and administrators."""
+    return user.is_authenticated and user.recruits_for.filter(pk=employer.pk).exists()
+
+
+def is_on_panel(user, vacancy: Vacancy) -> bool:
+    """Shortlists for this vacancy today: then nothing may tell them who applied."""
+    return user.is_authenticated and vacancy.panel.seated().filter(user=user).exists()
+
+
+def may_sit_on_panel(user, employer: Employer) -> bool:
+    return possible_panel(employer).filter(pk=user.pk).exists()
+
+
+def possible_panel(employer: Employer) -> QuerySet[User]:
+    """The employer's hiring managers. Never an administrator: they can see who applied."""
+    return User.objects.filter(
+        staff_roles__employer=employer,
+        staff_roles__role=StaffRole.Role.HIRING_MANAGER,
+        is_active=True,
+        is_superuser=False,
+    ).order_by("name", "email")
+
+
+def recruiters(employer: Employer) -> QuerySet[User]:
+    return User.objects.filter(
+        staff_roles__employer=employer, staff_roles__role=StaffRole.Role.RECRUITER, is_active=True
+    ).order_by("pk")
+
+
+def answerable_recruiters(vacancy: Vacancy) -> list[User]:
+    """Who hears how the advert goes: who wrote it, while they recruit for the employer; else its recruiters."""
+    everybody = list(recruiters(vacancy.employer))
+    author = [user for user in everybody if user.pk == vacancy.created_by_id]
+    return author or everybody

@@ -1,0 +1,71 @@
+"""Times as people say and enter them, in Europe/London: pure functions on instants, no clock, no database.
+
+Every sum is done on UTC instants or on calendar days, never by adding 24 hours: twice a year a day in London
+has 23 or 25 of them.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+A_MINUTE = timedelta(minutes=1)
+END_OF_DAY = time(23, 59)
+
+
+class NoSuchTime(ValueError):
+    """The clocks go forward over this minute: it does not exist that day."""
+
+
+class TwoSuchTimes(ValueError):
+    """The clocks go back over this minute: it comes twice that day."""
+
+
+def closing_instant(day: date, last_minute: time) -> datetime:
+    """The first instant after the last minute in which people may apply: what is stored.
+
+    11:59pm on 25 October gives 26 October 00:00 in London, in UTC. Raises NoSuchTime or TwoSuchTimes for
+    the hours of the year in which a wall clock does not name one instant.
+    """
+    wall = datetime.combine(day, last_minute.replace(second=0, microsecond=0, tzinfo=None))
+    first, second = (wall.replace(tzinfo=LONDON, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first != second:
+        raise TwoSuchTimes(wall) if second > first else NoSuchTime(wall)
+    return first + A_MINUTE
+
+
+def last_minute(closes_at: datetime) -> datetime:
+    """The last minute in which people may apply, in London: what is shown."""
+    return (closes_at - A_MINUTE).astimezone(LONDON)
+
+
+def days_later(instant: datetime, days: int) -> datetime:
+    """The same time of day so many calendar days later in London, in UTC.
+
+    Where that wall time comes twice or not at all, the later reading: nobody's days are cut short.
+    """
+    wall = instant.astimezone(LONDON) + timedelta(days=days)
+    return max(wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+
+
+def minute_in_words(instant: datetime, *, now: datetime | None = None) -> str:
+    """11:59pm on Sunday 25 October 2026; without the year where it is the year of `now`."""
+    local = instant.astimezone(LONDON)
+    clock = f"{local:%I:%M%p}".lstrip("0").lower()
+    year = "" if now and now.astimezone(LONDON).year == local.year else f" {local:%Y}"
+    return f"{clock} on {local:%A} {local.day} {local:%B}{year}"
+
+
+def closing_in_words(closes_at: datetime, now: datetime) -> str:
+    """closes in 2 days (11:59pm on Sunday 25 October); days are calendar days, as people count them."""
+    shown = last_minute(closes_at)
+    minute = minute_in_words(shown, now=now)
+    left = closes_at - now
+    if left <= timedelta(0):
+        return f"closed at {minute}"
+    days = (shown.date() - now.astimezone(LONDON).date()).days
+    if left <= timedelta(hours=1):
+        minutes = max(1, left // A_MINUTE)
+        soon = f"in {minutes} minute{'' if minutes == 1 else 's'}"
+    else:
+        soon = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+    return f"closes {soon} ({minute})"
