@@ -214,7 +214,11 @@ class Vacancy(models.Model):
 
     @property
     def is_full(self) -> bool:
-        return self.has_reached_its_cap and self.cap_applies_from <= timezone.now()
+        return (
+            self.has_reached_its_cap
+            and self.cap_applies_from is not None
+            and self.cap_applies_from <= timezone.now()
+        )
 
     @property
     def is_open(self) -> bool:
@@ -296,9 +300,7 @@ class Vacancy(models.Model):
     @property
     def working_patterns_in_words(self) -> str:
         """Full-time, flexible working."""
-        return ", ".join(
-            str(pattern.label) for pattern in WorkingPattern if pattern in self.working_patterns
-        )
+        return ", ".join(str(pattern.label) for pattern in WorkingPattern if pattern in self.working_patterns)
 
 
 def _by_application() -> list[str]:

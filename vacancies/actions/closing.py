@@ -98,7 +98,7 @@ def record(vacancy: Vacancy, *, by: User | SystemJob) -> bool:
 def _end(vacancy) -> tuple[datetime, CloseReason]:
     """When and why a published advert ends as things stand; at the same instant the closing date counts."""
     ends = [(vacancy.closes_at, CloseReason.DEADLINE)]
-    if vacancy.has_reached_its_cap:
+    if vacancy.has_reached_its_cap and vacancy.cap_applies_from:
         # The gate closes the advert itself when the last application comes in after the minimum open
         # days. What is left for the sweep is a cap reached before: it bites when those days are over.
         ends.append((vacancy.cap_applies_from, CloseReason.CAP))

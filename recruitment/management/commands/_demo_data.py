@@ -38,7 +38,12 @@ class Person:
 PEOPLE = (
     Person("administrator@example.org", "Ash Underhill", "administrator", is_administrator=True),
     Person("recruiter@example.org", "Robin Fairweather", "recruiter", (("recruiter", TRUST),)),
-    Person("chair@example.org", "Sam Okonjo-Bell", "hiring manager, chair of panels", (("hiring_manager", TRUST),)),
+    Person(
+        "chair@example.org",
+        "Sam Okonjo-Bell",
+        "hiring manager, chair of panels",
+        (("hiring_manager", TRUST),),
+    ),
     Person("panel@example.org", "Jo Lindqvist", "hiring manager, panel member", (("hiring_manager", TRUST),)),
     Person(
         "both@example.org",
@@ -97,7 +102,10 @@ class Advert:
 
 
 COMMON_ESSENTIAL = (
-    ("Experience", "Experience of supporting people who are distressed, at work, as a volunteer or as a carer"),
+    (
+        "Experience",
+        "Experience of supporting people who are distressed, at work, as a volunteer or as a carer",
+    ),
     ("Experience", "Experience of helping to run a group or an activity"),
     ("Skills", "Able to keep clear, factual written notes"),
     ("Values", "Treats every person with respect and keeps confidences"),
