@@ -115,6 +115,19 @@ def _reaches(user: pwd.struct_passwd, *command: str) -> bool:
     return False
 
 
+def dying_with_us(farewell: signal.Signals):
+    """A `preexec_fn`: the child gets the signal when this process dies, however it dies (Linux alone)."""
+    parent, libc = os.getpid(), ctypes.CDLL(None) if sys.platform == "linux" else None
+
+    def prepare():
+        if libc:
+            libc.prctl(PR_SET_PDEATHSIG, int(farewell))
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return prepare
+
+
 def _private_folder(path: Path, user: pwd.struct_passwd | None) -> Path:
     """A folder that only the servers (and root) may enter."""
     owner = user.pw_uid if user else os.geteuid()
@@ -225,22 +238,14 @@ class Keeper:
         raise Failed(f"Redis did not start ({_last_line(log)}): see {log}.")
 
     def _run(self, name: str, command: list, farewell: signal.Signals) -> None:
-        """Start a server that gets its farewell signal should this process die first."""
-        keeper, libc = os.getpid(), ctypes.CDLL(None) if sys.platform == "linux" else None
-
-        def die_with_the_keeper():
-            if libc:
-                libc.prctl(PR_SET_PDEATHSIG, int(farewell))
-            if os.getppid() != keeper:
-                os._exit(1)
-
+        """Start a server; should this process die first, the kernel sends it the farewell signal."""
         with open(self.folder / "log" / f"{name}.log", "wb") as log:
             self.running[name] = subprocess.Popen(
                 [str(part) for part in command],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=die_with_the_keeper,  # noqa: PLW1509 - the keeper has no threads
+                preexec_fn=dying_with_us(farewell),  # noqa: PLW1509 - no threads here
                 **self._manners(),
             )
 

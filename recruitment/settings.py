@@ -26,15 +26,16 @@ DEBUG = env.bool("DEBUG", default=False)
 # With no URL configured a real PostgreSQL and a real Redis are started for this checkout and shared by
 # every process of it. Production never gets here: it must name its own.
 
-if ENVIRONMENT == "local" and "DATABASE_URL" not in env.ENVIRON:
-    servers = embedded.servers()
-    env.ENVIRON.setdefault("DATABASE_URL", servers.database_url)
-    env.ENVIRON.setdefault("REDIS_URL", servers.redis_url)
+servers = (
+    embedded.servers()
+    if ENVIRONMENT in ("local", "demo") and "DATABASE_URL" not in env.ENVIRON
+    else embedded.Servers(database_url="", redis_url="")
+)
 
 SECRET_KEY = env("SECRET_KEY", default="" if PRODUCTION else embedded.local_secret_key())
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
-DATABASE_URL = env("DATABASE_URL", default="")
-REDIS_URL = env("REDIS_URL", default="")
+DATABASE_URL = env("DATABASE_URL", default=servers.database_url)
+REDIS_URL = env("REDIS_URL", default=servers.redis_url)
 EMAIL_URL = env("EMAIL_URL", default="" if PRODUCTION else "smtp://127.0.0.1:1025")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="" if PRODUCTION else "recruitment@example.org")
 # Where people reach the site: links in emails are made from it.

@@ -85,7 +85,7 @@ def test_a_dropping_sink_drops_after_the_data(tmp_path, kept):
 
 @pytest.mark.parametrize("kept", [True, False])
 def test_a_hanging_sink_never_answers(tmp_path, kept):
-    with running(Hanging(tmp_path, kept=kept)) as port:
-        with pytest.raises(smtplib.SMTPServerDisconnected, match="timed out"):
-            send(port, email(), timeout=0.5)
+    gives_up = pytest.raises(smtplib.SMTPServerDisconnected, match="timed out")
+    with running(Hanging(tmp_path, kept=kept)) as port, gives_up:
+        send(port, email(), timeout=0.5)
     assert len(sink.received(tmp_path)) == kept
