@@ -8,28 +8,52 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from applicants.shortlisting.scale import ANCHORS
+from applicants.shortlisting.scale import ANCHORS, MET
 from vacancies.models import Criterion, PanelMember, Vacancy
 
 
+class ClockTimestamp(models.Func):
+    """The database's clock at this statement; Now() is when the transaction began, perhaps before a wait."""
+
+    function = "clock_timestamp"
+    template = "%(function)s()"
+    output_field = models.DateTimeField()
+
+
 class Candidate(models.Model):
-    """How one panel member sees one application: a label and a place in the order, both random."""
+    """How one panel member sees one application: a label and a place in the order, both random.
+
+    Made by `blinding` alone. `position` is drawn from a wide range instead of counted up, so that neither a
+    gap nor the end of the list tells who withdrew or came late. `scored_at` says that this member has given
+    points on every scored criterion; it spares the pages the counting.
+    """
 
     member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="candidates")
     application = models.ForeignKey("applying.Application", on_delete=models.PROTECT, related_name="+")
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     label = models.CharField(max_length=20)
     position = models.PositiveIntegerField()
+    scored_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
-        ordering = ("position",)
+        ordering = ("position", "pk")
         constraints = (
             models.UniqueConstraint(fields=("member", "application"), name="one_label_per_member"),
             models.UniqueConstraint(fields=("member", "label"), name="labels_differ"),
         )
+        indexes = (models.Index(fields=("member", "position", "id"), name="candidate_order"),)
 
     def __str__(self):
         return self.label
+
+
+class ScoreCardQuerySet(models.QuerySet):
+    """Cards by whether they count."""
+
+    def of_the_panel(self, vacancy):
+        """The newest card of everybody on the panel now. Removed members' cards are kept, not counted."""
+        newest = self.filter(member__vacancy=vacancy, member__removed_at=None)
+        return newest.order_by("member_id", "-version").distinct("member_id")
 
 
 class ScoreCard(models.Model):
@@ -40,6 +64,8 @@ class ScoreCard(models.Model):
     started_at = models.DateTimeField(db_default=Now(), editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
 
+    objects = ScoreCardQuerySet.as_manager()
+
     class Meta:
         ordering = ("pk",)
         constraints = (models.UniqueConstraint(fields=("member", "version"), name="one_card_per_version"),)
@@ -49,19 +75,22 @@ class ScoreCard(models.Model):
 
 
 class Score(models.Model):
-    """The points one member gave one candidate for one criterion, and why."""
+    """The points one member gave one candidate for one criterion, and why. The note may come first."""
 
     card = models.ForeignKey(ScoreCard, on_delete=models.PROTECT, related_name="scores")
     candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    points = models.PositiveSmallIntegerField(validators=[MaxValueValidator(max(ANCHORS))])
+    points = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(max(ANCHORS))])
     note = models.TextField(blank=True)
-    saved_at = models.DateTimeField(auto_now=True)
+    saved_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("card", "candidate", "criterion"), name="one_score_each"),
             models.CheckConstraint(name="points_on_the_scale", condition=Q(points__lte=max(ANCHORS))),
+            models.CheckConstraint(
+                name="reason_where_not_met", condition=Q(points=None) | Q(points__gte=MET) | ~Q(note="")
+            ),
         )
 
     def __str__(self):
@@ -96,7 +125,10 @@ class Shortlist(models.Model):
 
 
 class Decision(models.Model):
-    """What a named person decided about one application. Decided is not told: see `Shortlist.announced_at`."""
+    """What a named person decided about one application. Decided is not told: see `Shortlist.announced_at`.
+
+    Fixed by the database while the shortlist is confirmed.
+    """
 
     class Outcome(models.TextChoices):
         INVITE = "invite", "Invite to interview"

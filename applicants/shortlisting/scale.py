@@ -9,3 +9,5 @@ ANCHORS = {
 }
 # From here a criterion counts as met.
 MET = 2
+# From this many points between two members they should talk about it.
+DIVERGENCE = 2
