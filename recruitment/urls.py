@@ -21,3 +21,6 @@ if settings.MAIL_SINK_DIR:
         path("demo/mail/", sink_views.inbox, name="demo-mail"),
         path("demo/mail/<slug:name>/", sink_views.message, name="demo-mail-message"),
     ]
+
+if settings.SHOW_WORKSHOP_PAGES:
+    urlpatterns += [path("design/", include("recruitment.nhsuk.urls"))]

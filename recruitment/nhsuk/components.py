@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 # Where the macro is not named after the component's folder.
 MACROS = {"tables": "table"}
 FOLDERS = {"table": "tables"}
+# The back link stands before <main>; without a landmark around it, screen readers' users may never meet it.
+LANDMARKS = {"back-link": Markup('<nav aria-label="Back">{}</nav>')}
 
 
 @cache
@@ -42,7 +44,7 @@ def component(name: str, params: Mapping) -> Markup:
     The macros print whatever stands under `html` as it is; here a plain string under `html` is escaped
     first, so that only text already marked as safe can carry tags.
     """
-    return _macro(name)(_plain(params))
+    return LANDMARKS.get(name, Markup("{}")).format(_macro(name)(_plain(params)))
 
 
 def _plain(value, key: str = ""):

@@ -24,7 +24,7 @@ def field(bound: BoundField, **presentation) -> Markup:
 
     `presentation` may hold `size` (of the label: s, m, l, xl), `heading` (the label is the page's h1),
     `caption`, `label_hidden`, `mark_optional`, `reveals` ({choice: html shown when chosen}), `hints`
-    ({choice: text}), and any parameter of the component itself (inline, prefix, suffix, width, rows, classes).
+    ({choice: text}), and the component's own parameters (inline, prefix, suffix, width, rows, classes).
     """
     if bound.is_hidden:
         return Markup(bound.as_widget())  # noqa: S704 - Django's own hidden input

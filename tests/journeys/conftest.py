@@ -1,0 +1,111 @@
+"""A real browser for the journeys: Chromium on the live server, each page looked at on desk and phone."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+
+PICTURES = Path(settings.BASE_DIR) / ".local" / "pictures"
+WIDTHS = (1280, 360)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is. Without one the journeys are skipped, or fail where REQUIRE_BROWSER=1."""
+    found = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None
+    found = (
+        found or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    )
+    if found:
+        return found
+    sentence = "No Chromium on this machine: install the package `chromium` to run the browser journeys."
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(sentence, pytrace=False)
+    return pytest.skip(sentence)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(chromium):
+    # The driver keeps an event loop in this thread; Django would take every query for an asynchronous one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    return {"executable_path": chromium, "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(live_server):
+    """`page.goto("/path/")` reaches the live server."""
+    return {"base_url": live_server.url, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+@pytest.fixture
+def page(page, transactional_db):
+    """The plugin's page; the test fails when the browser complained: a blocked script, an error in one."""
+    page.set_default_timeout(10_000)
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    # A page that answers 403 or 404 is reported too; tests ask for those on purpose.
+    complaints = [text for text in complaints if "the server responded with a status of 4" not in text]
+    assert not complaints, complaints
+
+
+@pytest.fixture
+def no_javascript(browser, browser_context_args, transactional_db):
+    """A browser context in which no script runs: `no_javascript.new_page()`."""
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """`sign_in(page_or_context, user)`: gives the browser that person's session, past the sign-in page."""
+
+    def give_session(page_or_context, user):
+        client = Client()
+        client.force_login(user)
+        context = getattr(page_or_context, "context", page_or_context)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+    return give_session
+
+
+@pytest.fixture
+def look():
+    """`look(page, "name")`: at each width nothing axe objects to, no sideways scrolling, and a picture."""
+
+    def look_at(page, name: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        before = page.viewport_size
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+            overflow = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert overflow <= 0, f"{name} scrolls sideways by {overflow} px at {width} px"
+            assert not violations(page), f"{name} at {width} px"
+        page.set_viewport_size(before)
+
+    return look_at
+
+
+def violations(page) -> list[str]:
+    """What axe objects to, but for one deliberate choice of the design system.
+
+    Its radios with a conditional reveal carry `aria-expanded`, which axe does not allow on a radio.
+    """
+    found = []
+    for violation in Axe().run(page).response["violations"]:
+        for node in violation["nodes"]:
+            if violation["id"] == "aria-allowed-attr" and "nhsuk-radios__input" in node["html"]:
+                continue
+            found.append(f"{violation['id']}: {violation['help']}: {node['html'][:200]}")
+    return found
