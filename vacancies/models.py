@@ -261,6 +261,15 @@ class Vacancy(models.Model):
         days = self.minimum_open_days
         return f"{sentence}, but not before it has been open for {days} day{'s'[: days > 1]}."
 
+    def advert_texts(self) -> list[tuple[str, str]]:
+        """The advert's texts in Markdown, each under its heading, in the order people read them."""
+        return [
+            ("Job summary", self.summary),
+            ("Main duties of the job", self.main_duties),
+            ("Job responsibilities", self.responsibilities),
+            ("About us", self.about_us),
+        ]
+
     @property
     def sponsorship_sentence(self) -> str:
         return SPONSORSHIP_SENTENCES.get(self.sponsorship, "")
@@ -271,7 +280,7 @@ class Vacancy(models.Model):
 
     @property
     def salary_range(self) -> tuple[Decimal | int, Decimal | int] | None:
-        """Pounds a year, full time, lowest and highest: as entered, else the band's on the day of publication."""
+        """Pounds a year, full time, from and to: as entered, else the band's on the day of publication."""
         figures = [figure for figure in (self.salary_min, self.salary_max) if figure is not None]
         if figures:
             return figures[0], figures[-1]
@@ -338,6 +347,12 @@ class Criterion(models.Model):
         return any(key in JUDGED_AT_SHORTLISTING for key in self.evidenced_by)
 
 
+def place_in_words(address: str, postcode: str) -> str:
+    """An address on one line."""
+    lines = (line.strip(" ,") for line in [*address.splitlines(), postcode])
+    return ", ".join(line for line in lines if line)
+
+
 class Location(models.Model):
     """A place where the work is done."""
 
@@ -349,7 +364,7 @@ class Location(models.Model):
         ordering = ("pk",)
 
     def __str__(self):
-        return ", ".join([*self.address.splitlines(), self.postcode]).strip(", ")
+        return place_in_words(self.address, self.postcode)
 
 
 class PanelMemberQuerySet(models.QuerySet):

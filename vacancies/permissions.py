@@ -37,7 +37,7 @@ def recruiters(employer: Employer) -> QuerySet[User]:
 
 
 def answerable_recruiters(vacancy: Vacancy) -> list[User]:
-    """Who hears how the advert goes: who wrote it, while they recruit for the employer; else its recruiters."""
+    """Who hears how the advert goes: its author while they recruit for the employer, else its recruiters."""
     everybody = list(recruiters(vacancy.employer))
     author = [user for user in everybody if user.pk == vacancy.created_by_id]
     return author or everybody

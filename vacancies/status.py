@@ -62,19 +62,19 @@ class DbsLevel(TextChoices):
 
 # What an advert says for each choice. One field decides, so that one advert cannot contradict itself.
 SPONSORSHIP_SENTENCES = {
-    Sponsorship.AVAILABLE: "We welcome applications from people who need Skilled Worker sponsorship to work in "
-    "the UK, and consider them alongside all others.",
-    Sponsorship.NOT_AVAILABLE: "We cannot sponsor a Skilled Worker visa for this job. You can still apply if you "
-    "have, or expect to have, the right to work in the UK in another way.",
+    Sponsorship.AVAILABLE: "We welcome applications from people who need Skilled Worker sponsorship to work "
+    "in the UK, and consider them alongside all others.",
+    Sponsorship.NOT_AVAILABLE: "We cannot sponsor a Skilled Worker visa for this job. You can still apply if "
+    "you have, or expect to have, the right to work in the UK in another way.",
 }
+_CHECKED = "The person appointed will have {} Disclosure and Barring Service (DBS) check"
 DBS_SENTENCES = {
     DbsLevel.NONE: "This job does not need a Disclosure and Barring Service (DBS) check.",
-    DbsLevel.BASIC: "The person appointed will have a basic Disclosure and Barring Service (DBS) check.",
-    DbsLevel.STANDARD: "The person appointed will have a standard Disclosure and Barring Service (DBS) check.",
-    DbsLevel.ENHANCED: "The person appointed will have an enhanced Disclosure and Barring Service (DBS) check.",
-    DbsLevel.ENHANCED_BARRED: "The person appointed will have an enhanced Disclosure and Barring Service (DBS) "
-    "check with a check of the barred lists.",
-    DbsLevel.REQUIRED: "The person appointed will have a Disclosure and Barring Service (DBS) check.",
+    DbsLevel.BASIC: _CHECKED.format("a basic") + ".",
+    DbsLevel.STANDARD: _CHECKED.format("a standard") + ".",
+    DbsLevel.ENHANCED: _CHECKED.format("an enhanced") + ".",
+    DbsLevel.ENHANCED_BARRED: _CHECKED.format("an enhanced") + ", with a check of the barred lists.",
+    DbsLevel.REQUIRED: _CHECKED.format("a") + ".",
 }
 
 

@@ -1,4 +1,11 @@
-"""The addresses of vacancies."""
+"""The addresses of the public site."""
+
+from django.urls import path
+
+from vacancies import views
 
 app_name = "vacancies"
-urlpatterns = []
+urlpatterns = [
+    path("", views.advert_list, name="list"),
+    path("vacancies/<int:pk>/", views.advert_detail, name="detail"),
+]

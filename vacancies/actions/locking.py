@@ -1,4 +1,4 @@
-"""The first step of every act on a vacancy: its row's lock, then the clock. The acts themselves live beside it."""
+"""The first step of every act on a vacancy: its row's lock, then the clock. The acts live beside it."""
 
 from datetime import datetime
 

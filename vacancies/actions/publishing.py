@@ -116,8 +116,9 @@ def _wrong_with_the_times(vacancy, now) -> list[str]:
     earliest = times.days_later(now, vacancy.minimum_open_days)
     if vacancy.closes_at < earliest:
         wrong.append(
-            f"Move the closing time or lower the minimum: open for {vacancy.minimum_open_days} days, the advert "
-            f"cannot close before {times.minute_in_words(earliest, now=now)}."
+            "Move the closing time or lower the minimum: open for "
+            f"{vacancy.minimum_open_days} days, the advert cannot close before "
+            f"{times.minute_in_words(earliest, now=now)}."
         )
     if vacancy.interview_on and vacancy.interview_on <= vacancy.last_minute.date():
         wrong.append("Move the planned interview date: it is not after the closing date.")

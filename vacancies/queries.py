@@ -1,0 +1,169 @@
+"""Rows for the public pages in as few queries as can be: the list of adverts, and one advert whole."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils.safestring import SafeString
+
+from vacancies import markdown, pay, times
+from vacancies.models import Criterion, Location, Vacancy, place_in_words
+from vacancies.status import CriterionKind, EvidencedBy, Importance, PayScheme, Status
+
+# What ?order= may say, in words, and the columns it means; the first is the default.
+ORDERS = {
+    "closing-soonest": ("Closing soonest", ("closes_at", "pk")),
+    "closing-last": ("Closing last", ("-closes_at", "-pk")),
+    "newest": ("Newest", ("-published_at", "-pk")),
+}
+LIST_COLUMNS = (
+    "title",
+    "reference",
+    "status",
+    "pay_scheme",
+    "band",
+    "salary_min",
+    "salary_max",
+    "salary_text",
+    "hourly_rate",
+    "hours_per_week",
+    "contract",
+    "duration_months",
+    "working_patterns",
+    "closes_at",
+    "published_at",
+    "employer__name",
+)
+
+_places = ArraySubquery(
+    Location.objects.filter(vacancy=OuterRef("pk"))
+    .order_by("pk")
+    .values(place=JSONObject(address="address", postcode="postcode"))
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One advert in the list."""
+
+    url: str
+    title: str
+    employer: str
+    places: list[str]
+    pay: str
+    terms: str
+    closing: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """One criterion as the advert shows it."""
+
+    text: str
+    importance: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Advert:
+    """One advert as the public reads it, key facts first."""
+
+    vacancy: Vacancy
+    facts: list[tuple[str, list[str]]]
+    sections: list[tuple[str, SafeString]]
+    specification: dict[str, list[Point]]
+
+
+def open_adverts(order: str = "") -> QuerySet[Vacancy]:
+    """Adverts that accept applications now; an unknown order is the default one."""
+    _, columns = ORDERS.get(order) or ORDERS["closing-soonest"]
+    return (
+        Vacancy.objects.open()
+        .select_related("employer")
+        .only(*LIST_COLUMNS)
+        .annotate(places=_places)
+        .order_by(*columns)
+    )
+
+
+def rows(vacancies: Iterable[Vacancy]) -> list[Row]:
+    """The rows of one page of `open_adverts`; no query of its own."""
+    return [
+        Row(
+            url=vacancy.get_absolute_url(),
+            title=vacancy.title,
+            employer=vacancy.employer.name,
+            places=[place_in_words(**place) for place in vacancy.places],
+            pay=vacancy.pay_in_words,
+            terms=", ".join(filter(None, (vacancy.contract_in_words, vacancy.working_patterns_in_words))),
+            closing=vacancy.closing_in_words.capitalize(),
+        )
+        for vacancy in vacancies
+    ]
+
+
+def adverts() -> QuerySet[Vacancy]:
+    """Vacancies, drafts too, with all that `advert` needs: two queries however much one holds."""
+    return Vacancy.objects.select_related("employer").annotate(places=_places).prefetch_related("criteria")
+
+
+def published_adverts() -> QuerySet[Vacancy]:
+    """What the public may ask for by its address; the closed ones only to be told that they have closed."""
+    return adverts().exclude(status=Status.DRAFT)
+
+
+def advert(vacancy: Vacancy) -> Advert:
+    """The page of a vacancy that came from `adverts`."""
+    return Advert(
+        vacancy=vacancy,
+        facts=_facts(vacancy),
+        sections=[
+            (heading, markdown.to_html(text)) for heading, text in vacancy.advert_texts() if text.strip()
+        ],
+        specification=_specification(vacancy.criteria.all()),
+    )
+
+
+def _facts(vacancy: Vacancy) -> list[tuple[str, list[str]]]:
+    band = vacancy.pay_scheme == PayScheme.AGENDA_FOR_CHANGE and vacancy.band in pay.BANDS
+    hours = f"{vacancy.hours_per_week.normalize():f} hours a week" if vacancy.hours_per_week else ""
+    closing = f"{times.minute_in_words(vacancy.last_minute)}" if vacancy.closes_at else ""
+    interview = (
+        f"{vacancy.interview_on:%A} {_day_in_words(vacancy.interview_on)}" if vacancy.interview_on else ""
+    )
+    facts = [
+        ("Employer", [vacancy.employer.name]),
+        (
+            "Pay",
+            [vacancy.pay_in_words, f"Agenda for Change {pay.band_in_words(vacancy.band)}" if band else ""],
+        ),
+        ("Contract", [vacancy.contract_in_words]),
+        ("Working pattern", [vacancy.working_patterns_in_words, hours]),
+        ("Number of posts", [str(vacancy.posts) if vacancy.posts > 1 else ""]),
+        ("Place of work", [place_in_words(**place) for place in vacancy.places]),
+        ("Closing time", [closing]),
+        ("Planned interview date", [interview]),
+        ("Professional registration", [vacancy.registration]),
+        ("Reference", [vacancy.reference]),
+    ]
+    said = [(key, [line for line in lines if line]) for key, lines in facts]
+    return [(key, lines) for key, lines in said if lines]
+
+
+def _day_in_words(day) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _specification(criteria: Iterable[Criterion]) -> dict[str, list[Point]]:
+    """By group, groups and points in the order the recruiter gave them."""
+    groups: dict[str, list[Point]] = {}
+    for criterion in criteria:
+        if criterion.kind == CriterionKind.ACKNOWLEDGED:
+            evidence = "You confirm it when you apply"
+        else:
+            evidence = ", ".join(key.label for key in EvidencedBy if key in criterion.evidenced_by)
+        point = Point(criterion.text, Importance(criterion.importance).label, evidence)
+        groups.setdefault(criterion.group.strip(), []).append(point)
+    return groups

@@ -1,0 +1,84 @@
+"""The public site: the list of open adverts, and one advert whole. Nobody has to sign in to read them."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from vacancies import job_posting, queries
+
+ADVERTS_A_PAGE = 20
+
+
+@login_not_required
+@require_safe
+def advert_list(request):
+    """Adverts that accept applications now, a page at a time. Two queries, however many there are."""
+    order = request.GET.get("order")
+    order = order if order in queries.ORDERS else next(iter(queries.ORDERS))
+    page = Paginator(queries.open_adverts(order), ADVERTS_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "vacancies/list.html",
+        {
+            "page": page,
+            "rows": queries.rows(page.object_list),
+            "orders": [
+                {"text": words, "href": _address(order=key), "current": key == order}
+                for key, (words, _) in queries.ORDERS.items()
+            ],
+            "pagination": _pagination(page, order) if page.paginator.num_pages > 1 else None,
+            # Every order shows the same adverts: search engines keep one.
+            "canonical": settings.SITE_URL + _address(page=page.number),
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def advert_detail(request, pk):
+    """One advert. A closed one says only that; a draft is not there at all."""
+    vacancy = get_object_or_404(queries.published_adverts(), pk=pk)
+    if vacancy.has_closed:
+        return render(request, "vacancies/closed.html", status=410)
+    return render(
+        request,
+        "vacancies/detail.html",
+        {
+            "vacancy": vacancy,
+            "advert": queries.advert(vacancy),
+            "canonical": settings.SITE_URL + vacancy.get_absolute_url(),
+            "job_posting": job_posting.json_ld(vacancy),
+        },
+    )
+
+
+def _address(*, order: str = "", page: int = 1) -> str:
+    """The list's own address, with no more in it than it takes."""
+    default = next(iter(queries.ORDERS))
+    asked = {}
+    if order and order != default:
+        asked["order"] = order
+    if page > 1:
+        asked["page"] = page
+    return reverse("vacancies:list") + (f"?{urlencode(asked)}" if asked else "")
+
+
+def _pagination(page, order: str) -> dict:
+    """The parameters of the design system's numbered pagination."""
+    items = []
+    for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
+        if number == page.paginator.ELLIPSIS:
+            items.append({"ellipsis": True})
+        else:
+            here = {"current": True} if number == page.number else {}
+            items.append({"number": number, "href": _address(order=order, page=number), **here})
+    params = {"items": items}
+    if page.has_previous():
+        params["previous"] = {"href": _address(order=order, page=page.previous_page_number())}
+    if page.has_next():
+        params["next"] = {"href": _address(order=order, page=page.next_page_number())}
+    return params
