@@ -246,7 +246,10 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 
 EMAIL_BACKEND = "recruitment.mail.backend.OutboxBackend"
 vars().update({k: v for k, v in env.email_url_config(EMAIL_URL).items() if k != "EMAIL_BACKEND"})
+# One conversation with the mail server ends before Celery's hard limit, the lease long after it: nobody
+# takes an email back from a worker that may still be sending it. Shorter in the demo and in proofs alone.
 EMAIL_TIMEOUT = 60
+MAIL_LEASE_SECONDS = 900 if PRODUCTION else env.int("MAIL_LEASE_SECONDS", default=900)
 
 # --- Celery: tasks carry no state that matters; see docs/decisions -------------------------------------
 

@@ -1,24 +1,56 @@
-"""The outbox: one row an email, and the four states it can be in before its fate is known."""
+"""The outbox: one row an email, and the states it can be in before its fate is known."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from recruitment.accounts.models import Employer
 
 
+class State(models.TextChoices):
+    """What is known of an email. The words are the recruiter's."""
+
+    QUEUED = "queued", "Waiting to be sent"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Refused by the mail server"
+    UNKNOWN = "unknown", "May or may not have arrived"
+
+
+# Nothing more happens to these by itself.
+ENDED = (State.SENT, State.FAILED, State.UNKNOWN)
+TROUBLE = (State.FAILED, State.UNKNOWN)
+
+
+class OutgoingEmailQuerySet(models.QuerySet):
+    def due(self):
+        """What may be sent now, in the order it is sent: people who wait at the sign-in page go first."""
+        return self.filter(state=State.QUEUED, due_at__lte=Now()).order_by("-holds_secret", "due_at", "pk")
+
+    def waiting(self):
+        """Queued, also those that wait for their next try."""
+        return self.filter(state=State.QUEUED)
+
+    def in_trouble(self):
+        """A person has to decide or to telephone."""
+        return self.filter(state__in=TROUBLE)
+
+    def lease_over(self):
+        """Whoever was sending it has died or stands still."""
+        return self.filter(state=State.SENDING, leased_until__lte=Now())
+
+
 class OutgoingEmail(models.Model):
     """One email to one person, rendered when it was queued.
 
-    queued -> sending (leased) -> sent | queued again (refused before the data went out; backs off)
-    | failed (refused for good: a person is told) | unknown (it may have arrived: a person decides).
+    queued -> sending (leased) -> sent | queued again (refused before the message went out; backs off)
+    | failed (refused for good: a person is told) | unknown (it may have arrived: reconciled, or a person
+    decides). `lease` names one attempt; only who holds it may write down how that attempt ended.
+    `data_began_at` is committed just before the message itself is handed over: with it, a silence is a
+    doubt; without it, the mail server cannot have the message.
     """
 
-    class State(models.TextChoices):
-        QUEUED = "queued", "Waiting to be sent"
-        SENDING = "sending", "Being sent"
-        SENT = "sent", "Sent"
-        FAILED = "failed", "Refused by the mail server"
-        UNKNOWN = "unknown", "May or may not have arrived"
+    State = State
 
     key = models.CharField(
         max_length=120, unique=True, help_text="What this email is about, once: invitation:7."
@@ -33,7 +65,7 @@ class OutgoingEmail(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     holds_secret = models.BooleanField(
-        default=False, help_text="Sign-in codes and links: the text is wiped once it has been sent."
+        default=False, help_text="Sign-in codes and links: the text is wiped once its fate is settled."
     )
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
@@ -42,18 +74,38 @@ class OutgoingEmail(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     lease = models.UUIDField(null=True, editable=False)
     leased_until = models.DateTimeField(null=True, editable=False)
+    data_began_at = models.DateTimeField(null=True, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
     last_reply = models.TextField("what the mail server said", blank=True)
+
+    objects = OutgoingEmailQuerySet.as_manager()
 
     class Meta:
         ordering = ("-pk",)
         indexes = (
-            models.Index(fields=("due_at", "id"), name="mail_due", condition=models.Q(state="queued")),
-            models.Index(fields=("leased_until",), name="mail_leased", condition=models.Q(state="sending")),
+            models.Index(
+                F("holds_secret").desc(), "due_at", "id", name="mail_due", condition=Q(state="queued")
+            ),
+            models.Index(fields=("leased_until",), name="mail_leased", condition=Q(state="sending")),
             models.Index(
                 fields=("employer", "state"),
                 name="mail_trouble",
-                condition=models.Q(state__in=("failed", "unknown")),
+                condition=Q(state__in=("failed", "unknown")),
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="mail_sending_is_leased",
+                condition=~Q(state=State.SENDING) | Q(lease__isnull=False, leased_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="mail_sent_has_its_time",
+                condition=Q(state=State.SENT, sent_at__isnull=False)
+                | ~Q(state=State.SENT) & Q(sent_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="mail_secret_is_wiped",
+                condition=Q(holds_secret=False) | Q(text="", html="") | Q(state__in=("queued", "sending")),
             ),
         )
 

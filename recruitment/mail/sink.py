@@ -52,10 +52,10 @@ def keep(folder: Path, content: bytes) -> Path:
         draft.unlink()
 
 
-def accepted_message_ids(message_ids: Iterable[str]) -> set[str]:
-    """Those of the given Message-IDs that the sink has accepted."""
+def accepted_message_ids(message_ids: Iterable[str]) -> dict[str, bool]:
+    """Which of these Message-IDs the sink has accepted, yes or no: it always knows (reconciliation.py)."""
     folder = Path(settings.MAIL_SINK_DIR)
-    return {each for each in message_ids if (folder / f"{_stem(each)}-1.eml").exists()}
+    return {each: (folder / f"{_stem(each)}-1.eml").exists() for each in message_ids}
 
 
 def received(folder: Path, *, at_most: int | None = None) -> list[Received]:

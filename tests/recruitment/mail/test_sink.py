@@ -51,7 +51,8 @@ def test_it_tells_which_emails_have_arrived(tmp_path, settings):
     settings.MAIL_SINK_DIR = str(tmp_path)
     sink.keep(tmp_path, email("<here@example.org>").as_bytes())
     assert sink.accepted_message_ids(["<here@example.org>", "<not-here@example.org>"]) == {
-        "<here@example.org>"
+        "<here@example.org>": True,
+        "<not-here@example.org>": False,
     }
 
 

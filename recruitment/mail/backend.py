@@ -1,0 +1,44 @@
+"""Django's door to the outbox: whatever Django or allauth sends is queued like everything else."""
+
+import uuid
+from email.utils import parseaddr
+
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.html import strip_tags
+
+from recruitment.mail import outbox
+from recruitment.mail.models import OutgoingEmail
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Queues a message for each of its recipients. It may hold a sign-in code, so its text is not kept."""
+
+    def send_messages(self, messages) -> int:
+        """Queue them in the current transaction and say how many there were.
+
+        Attachments are refused with ValueError: they would be dropped silently otherwise.
+        """
+        messages = list(messages)
+        for message in messages:
+            if message.attachments:
+                raise ValueError("The outbox carries no attachments: link to the site instead.")
+            text, html = _bodies(message)
+            for recipient in message.recipients():
+                outbox.put(
+                    OutgoingEmail(
+                        key=f"message:{uuid.uuid4()}",
+                        to=parseaddr(recipient)[1],
+                        subject=outbox.one_line(message.subject),
+                        text=text,
+                        html=html,
+                        holds_secret=True,
+                    )
+                )
+        return len(messages)
+
+
+def _bodies(message) -> tuple[str, str]:
+    if message.content_subtype == "html":
+        return strip_tags(message.body), message.body
+    alternatives = {kind: body for body, kind in getattr(message, "alternatives", None) or ()}
+    return message.body, alternatives.get("text/html", "")

@@ -1,0 +1,148 @@
+"""Delivery: takes emails out of the outbox one by one, hands them over, writes down what became of them.
+
+No transaction and no lock is open while anybody talks SMTP. Between two messages there is one short
+transaction; just before a message goes out there is one conditional update.
+"""
+
+import logging
+import random
+import time
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Now
+
+from recruitment.mail.letters import letter
+from recruitment.mail.models import OutgoingEmail, State
+from recruitment.mail.relay import Relay
+from recruitment.mail.replies import Outcome, Verdict
+
+log = logging.getLogger(__name__)
+
+# Seconds one run takes from the outbox; short, so that the other sweeps get their turn at the worker.
+RUN_FOR = 20
+# Minutes until the next try: 1, 2, 4 … up to four hours, so 20 tries span two days.
+LONGEST_PAUSE = 240
+MOST_ATTEMPTS = 20
+NO_LEASE = {"lease": None, "leased_until": None, "data_began_at": None}
+WIPED = {"text": "", "html": ""}
+
+
+def deliver_due(*, seconds: float = RUN_FOR, lease: timedelta | None = None) -> bool:
+    """Deliver what is due, oldest first, for about this many seconds. True when more is due.
+
+    Any number of these may run at once, anywhere. `lease` is how long one attempt may take.
+    """
+    lease = lease or timedelta(seconds=settings.MAIL_LEASE_SECONDS)
+    deadline = time.monotonic() + seconds
+    relay = Relay()
+    try:
+        email = _next(lease)
+        while email:
+            outcome = _attempt(email, relay, lease)
+            in_time = time.monotonic() < deadline
+            with transaction.atomic(durable=True):
+                write_down(email, outcome)
+                # The next one in the same transaction: one commit less for each email.
+                email = claim(lease) if in_time and not outcome.relay_is_down else None
+            if outcome.relay_is_down:
+                log.warning("The mail server cannot be used: %s", outcome.reply)
+                return False
+    finally:
+        relay.close()
+    return OutgoingEmail.objects.due().exists()
+
+
+def _next(lease: timedelta) -> OutgoingEmail | None:
+    with transaction.atomic(durable=True):
+        return claim(lease)
+
+
+def claim(lease: timedelta) -> OutgoingEmail | None:
+    """Lease the next email that is due; nobody else gets it while the lease lasts. Needs a transaction."""
+    email = OutgoingEmail.objects.due().select_for_update(skip_locked=True).first()
+    if email:
+        email.lease = uuid.uuid4()
+        email.attempts += 1
+        OutgoingEmail.objects.filter(pk=email.pk).update(
+            state=State.SENDING,
+            lease=email.lease,
+            leased_until=Now() + Value(lease),
+            data_began_at=None,
+            attempts=email.attempts,
+        )
+    return email
+
+
+def _attempt(email: OutgoingEmail, relay: Relay, lease: timedelta) -> Outcome:
+    try:
+        written = letter(email)
+    except ValueError as error:
+        return Outcome(Verdict.NEVER, f"This email could not be put together ({type(error).__name__})")
+    return relay.hand_over(written, may_begin=lambda: begin_data(email, lease))
+
+
+def begin_data(email: OutgoingEmail, lease: timedelta) -> bool:
+    """Note, durably, that the message itself is about to go out; False when the lease is no longer ours."""
+    return (
+        OutgoingEmail.objects.filter(
+            pk=email.pk, lease=email.lease, state=State.SENDING, leased_until__gt=Now()
+        ).update(data_began_at=Now(), leased_until=Now() + Value(lease))
+        == 1
+    )
+
+
+def write_down(email: OutgoingEmail, outcome: Outcome) -> bool:
+    """Write down how the attempt ended, if it is still this attempt that counts.
+
+    It is, too, when the sweep has meanwhile put the email down as unknown: the answer of this very attempt
+    settles that doubt. It is not once the email was queued again.
+    """
+    if outcome.verdict is Verdict.LEASE_LOST:
+        return False
+    states = [State.SENDING]
+    if not (email.holds_secret and outcome.verdict is Verdict.NOT_NOW):
+        states.append(State.UNKNOWN)  # a secret was wiped with the doubt: there is nothing left to queue
+    attempt = OutgoingEmail.objects.filter(pk=email.pk, lease=email.lease, state__in=states)
+    return attempt.update(**_ending(email, outcome)) == 1
+
+
+def _ending(email: OutgoingEmail, outcome: Outcome) -> dict:
+    said = {"last_reply": outcome.reply}
+    wiped = WIPED if email.holds_secret else {}
+    if outcome.verdict is Verdict.ACCEPTED:
+        return {"state": State.SENT, "sent_at": Now(), **NO_LEASE, **said, **wiped}
+    if outcome.verdict is Verdict.DOUBT:
+        # The lease stays: it names the attempt that is in doubt.
+        return {"state": State.UNKNOWN, **said, **wiped}
+    if outcome.verdict is Verdict.NEVER or email.attempts >= MOST_ATTEMPTS:
+        return {"state": State.FAILED, **NO_LEASE, **said, **wiped}
+    return {"state": State.QUEUED, "due_at": Now() + Value(pause_after(email.attempts)), **NO_LEASE, **said}
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait after this many attempts: doubles, and jitters so that no crowd returns as one."""
+    minutes = min(2 ** (attempts - 1), LONGEST_PAUSE)
+    return timedelta(minutes=minutes * random.uniform(0.9, 1.1))  # noqa: S311 - not a secret
+
+
+def take_back_expired_leases() -> None:
+    """Whoever held these has died or stands still: queue again what was never begun, doubt what was.
+
+    The only place where a lease ends by time. Each update looks at the row again after waiting for it, so
+    an attempt that goes on at this very moment either keeps its lease or finds it gone before the message.
+    """
+    over = OutgoingEmail.objects.lease_over()
+    untouched = over.filter(data_began_at=None)
+    reply = {"last_reply": "The worker that was sending it stopped"}
+    untouched.filter(attempts__gte=MOST_ATTEMPTS, holds_secret=True).update(
+        state=State.FAILED, **NO_LEASE, **WIPED, **reply
+    )
+    untouched.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, **NO_LEASE, **reply)
+    untouched.update(state=State.QUEUED, due_at=Now(), **NO_LEASE, **reply)
+    begun = over.filter(data_began_at__isnull=False)
+    begun.filter(holds_secret=True).update(state=State.UNKNOWN, **WIPED, **reply)
+    begun.update(state=State.UNKNOWN, **reply)

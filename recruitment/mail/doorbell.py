@@ -1,0 +1,49 @@
+"""The doorbell: asks a worker to look into the outbox now. Nothing depends on it: the minute sweep comes."""
+
+import logging
+import time
+
+from django.db import connection, transaction
+
+from recruitment.celery import app
+
+log = logging.getLogger(__name__)
+
+# With Redis away kombu would try for six seconds, even when told not to retry; a page must not wait for
+# that. One attempt without pauses takes 0.6 seconds at worst, whether Redis is down, silent or unreachable.
+ONE_QUICK_ATTEMPT = {
+    "socket_connect_timeout": 0.3,
+    "socket_timeout": 0.5,
+    "connect_retries_timeout": 0.5,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
+# After a ring that nobody heard, this process leaves the bell alone for a while (seconds).
+REST = 30
+
+_resting_until = 0.0
+
+
+def ring_on_commit() -> None:
+    """Ring once when the current transaction has committed, however often this is called within it."""
+    within = set(connection.savepoint_ids)
+    # A ring ordered inside a savepoint goes with it when it is rolled back: it counts only within it.
+    if any(call is ring and savepoints <= within for savepoints, call, _ in connection.run_on_commit):
+        return
+    transaction.on_commit(ring, robust=True)
+
+
+def ring() -> None:
+    """Ask for `mail.deliver`. Never raises, and holds its caller for less than a second at worst."""
+    global _resting_until  # noqa: PLW0603 - one bell a process
+    if time.monotonic() < _resting_until:
+        return
+    try:
+        with app.connection_for_write() as broker:
+            broker.transport_options = {**broker.transport_options, **ONE_QUICK_ATTEMPT}
+            app.send_task("mail.deliver", connection=broker, retry=False, ignore_result=True, expires=55)
+    except Exception as error:
+        _resting_until = time.monotonic() + REST
+        log.warning("The mail doorbell was not heard (%s): the next sweep delivers.", type(error).__name__)

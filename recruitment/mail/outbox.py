@@ -1,0 +1,70 @@
+"""`queue`: the one way to send an email. Words are rendered now, delivery happens later (delivery.py)."""
+
+import re
+import uuid
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template
+
+from recruitment.accounts.models import Employer
+from recruitment.mail import doorbell
+from recruitment.mail.models import OutgoingEmail
+
+LONGEST_SUBJECT = OutgoingEmail._meta.get_field("subject").max_length
+
+
+def queue(
+    *, to: str, template: str, context: dict, key: str, employer: Employer | None = None, about: str = ""
+) -> OutgoingEmail:
+    """Put one email into the outbox, in the caller's transaction, unless `key` is there already.
+
+    Renders templates/emails/<template>.subject.txt, .txt and .html with `context`, `site_name`, `site_url`
+    and `subject`. Returns the row that stands: the first one queued under this key. `key` and `about` are
+    ids and words of ours (invitation:7, vacancy:12), never personal data. Also: once the transaction has
+    committed, wakes a worker.
+    """
+    context = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
+    context["subject"] = one_line(_as_written(f"emails/{template}.subject.txt", context))
+    return put(
+        OutgoingEmail(
+            key=key,
+            to=to,
+            subject=context["subject"],
+            text=_without_gaps(_as_written(f"emails/{template}.txt", context)),
+            html=get_template(f"emails/{template}.html").render(context),
+            employer=employer,
+            about=about,
+        )
+    )
+
+
+def put(email: OutgoingEmail) -> OutgoingEmail:
+    """Store a worded email under its key, or find the one that stands; ring once the transaction commits."""
+    email.message_id = new_message_id()
+    # ON CONFLICT DO NOTHING: two who queue the same at once both go on, and one row stands.
+    OutgoingEmail.objects.bulk_create([email], ignore_conflicts=True)
+    doorbell.ring_on_commit()
+    return OutgoingEmail.objects.get(key=email.key)
+
+
+def new_message_id() -> str:
+    """A Message-ID on the site's own domain that tells nothing of whom or what it is for."""
+    return f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
+
+
+def one_line(subject: str) -> str:
+    """The subject on one line, cut to what fits: a line break in it would be another header."""
+    return " ".join(subject.split())[:LONGEST_SUBJECT]
+
+
+def _as_written(template: str, context: dict) -> str:
+    # Plain text is read by people, not by browsers: O'Neill must not become O&#x27;Neill.
+    return get_template(template).template.render(Context(context, autoescape=False))
+
+
+def _without_gaps(text: str) -> str:
+    """Template tags leave empty lines behind: never more than one between paragraphs."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

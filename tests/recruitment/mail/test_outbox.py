@@ -1,0 +1,121 @@
+"""Queueing: rendered at once, stored once, in the caller's transaction."""
+
+import re
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from recruitment.mail import doorbell, outbox
+from recruitment.mail.models import OutgoingEmail, State
+
+
+def queue(template="greeting", **fields):
+    values = {"to": "a@example.org", "context": {"name": "Pat O'Neill & Co"}, "key": "greeting:1", **fields}
+    return outbox.queue(template=template, **values)
+
+
+@pytest.mark.django_db
+def test_words_are_rendered_when_the_email_is_queued(greeting, settings, rings):
+    settings.SITE_NAME = "Jobs here"
+    email = queue()
+    assert email.subject == "Hello Pat O'Neill & Co from Jobs here"
+    assert email.text.startswith("Hello Pat O'Neill & Co.\n\nYours, us.\n\n--\nJobs here\n")
+    assert "\n\n\n" not in email.text
+    assert "<h1>Hello Pat O&#x27;Neill &amp; Co</h1>" in email.html
+    assert f"<title>{'Hello Pat O&#x27;Neill &amp; Co from Jobs here'}</title>" in email.html
+    assert (email.state, email.attempts, email.holds_secret) == (State.QUEUED, 0, False)
+
+
+@pytest.mark.django_db
+def test_both_bodies_say_why_one_gets_it_and_whom_to_ask(greeting, settings, rings):
+    email = queue()
+    for body in (email.text, email.html):
+        assert "You get this email because you have an account" in body
+        assert "Questions?" in body
+        assert settings.SITE_URL in body
+
+
+@pytest.mark.django_db
+def test_the_message_id_is_fixed_on_our_domain_and_tells_nothing(greeting, settings, rings):
+    settings.SITE_URL = "https://jobs.example.org"
+    email = queue(key="invitation:7")
+    assert re.fullmatch(r"<[0-9a-f]{32}@jobs\.example\.org>", email.message_id)
+
+
+@pytest.mark.django_db
+def test_a_key_is_queued_once_and_the_first_row_stands(greeting, rings):
+    first = queue()
+    again = queue(to="b@example.org", context={"name": "Somebody else"})
+    assert (again.pk, again.to, again.message_id) == (first.pk, "a@example.org", first.message_id)
+    assert OutgoingEmail.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "subject", ["one\r\nBcc: b@example.org", "one\n\n two ", "x" * 600, "one\x0btwo\u2028three"]
+)
+def test_a_subject_is_one_line_that_fits(subject):
+    line = outbox.one_line(subject)
+    assert len(line) <= 250
+    assert len(line.splitlines()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_queue_the_same_key_at_once_get_the_same_row(greeting, rings):
+    barrier, rows = threading.Barrier(2), []
+
+    def one():
+        barrier.wait()
+        with transaction.atomic():
+            rows.append(queue().pk)
+        connection.close()
+
+    threads = [threading.Thread(target=one) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(rows) == 2
+    assert len(set(rows)) == OutgoingEmail.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_goes_with_the_callers_transaction(greeting, rings):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        queue()
+        raise ZeroDivisionError
+    assert not OutgoingEmail.objects.exists()
+    assert rings == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thousand_emails_in_one_transaction_ring_once(greeting, rings):
+    with transaction.atomic():
+        for number in range(1_000):
+            queue(key=f"greeting:{number}")
+        assert rings == []
+    assert rings == ["ring"]
+    assert OutgoingEmail.objects.count() == 1_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_ring_lost_with_its_savepoint_is_ordered_again(greeting, rings):
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            queue(key="greeting:lost")
+            raise ZeroDivisionError
+        queue(key="greeting:kept")
+    assert rings == ["ring"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_email_queued_after_an_inner_savepoint_rings_whatever_becomes_of_that(greeting, rings):
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            with transaction.atomic():
+                queue(key="greeting:inner")
+            queue(key="greeting:middle")
+            raise ZeroDivisionError
+        queue(key="greeting:outer")
+        doorbell.ring_on_commit()
+    assert rings == ["ring"]
