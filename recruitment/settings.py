@@ -56,30 +56,39 @@ MAIL_RECONCILER = env(
 )
 
 
+REQUIRED = {
+    "SECRET_KEY": "a random string of at least 50 characters",
+    "DATABASE_URL": "postgres://user:password@host:5432/name",
+    "REDIS_URL": "redis://host:6379/0",
+    "ALLOWED_HOSTS": "the host names people use, with commas",
+    "EMAIL_URL": "smtp+tls://user:password@host:587",
+    "DEFAULT_FROM_EMAIL": "the address applicants see",
+    "SITE_URL": "the address of the site, starting with https://",
+}
+SCHEMES = {
+    "DATABASE_URL": ("postgres", "postgresql"),
+    "REDIS_URL": ("redis", "rediss"),
+    "EMAIL_URL": ("smtp", "smtp+tls", "smtp+ssl"),
+    "SITE_URL": ("https",),
+}
+
+
 def refusals() -> list[str]:
     """Every reason, one sentence each, why production must not start like this."""
-    rules = [
-        (not SECRET_KEY, "SECRET_KEY is not set: set it to a random string of at least 50 characters."),
-        (SECRET_KEY and len(SECRET_KEY) < 50, "SECRET_KEY is shorter than 50 characters: use a longer one."),
-        (not DATABASE_URL, "DATABASE_URL is not set: set it to postgres://user:password@host:5432/name."),
-        (
-            DATABASE_URL and urlsplit(DATABASE_URL).scheme not in ("postgres", "postgresql"),
-            "DATABASE_URL is not a PostgreSQL address: only PostgreSQL can keep the deadline's promise.",
-        ),
-        (not REDIS_URL, "REDIS_URL is not set: set it to redis://host:6379/0."),
-        (not ALLOWED_HOSTS, "ALLOWED_HOSTS is not set: list the host names people use, with commas."),
+    values = {name: globals()[name] for name in REQUIRED}
+    missing = [f"{name} is not set: set it to {what}." for name, what in REQUIRED.items() if not values[name]]
+    wrong = [
+        f"{name} must start with {' or '.join(f'{scheme}://' for scheme in schemes)}."
+        for name, schemes in SCHEMES.items()
+        if values[name] and urlsplit(values[name]).scheme not in schemes
+    ]
+    unsafe = [
+        (0 < len(SECRET_KEY) < 50, "SECRET_KEY is shorter than 50 characters: use a longer one."),
         ("*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name hosts: * lets anybody forge links in our emails."),
-        (not EMAIL_URL, "EMAIL_URL is not set: set it to smtp+tls://user:password@host:587."),
-        (not DEFAULT_FROM_EMAIL, "DEFAULT_FROM_EMAIL is not set: set it to the address applicants see."),
-        (not SITE_URL, "SITE_URL is not set: set it to the address of the site, starting with https://."),
-        (
-            SITE_URL and not SITE_URL.startswith("https://"),
-            "SITE_URL must start with https://: people send personal details.",
-        ),
         (DEBUG, "DEBUG is on: it shows personal details on error pages, so turn it off."),
         (MAIL_SINK_DIR, "MAIL_SINK_DIR is for the demo: unset it, it would show everybody's emails."),
     ]
-    return [sentence for broken, sentence in rules if broken]
+    return missing + wrong + [sentence for broken, sentence in unsafe if broken]
 
 
 if ENVIRONMENT not in ("local", "demo", "production"):
