@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applicants.applying.models import Answer, Application
 from recruitment.accounts.models import Employer, StaffRole, User
-from vacancies.models import Criterion, PanelMember, Vacancy
+from vacancies.models import Criterion, Location, PanelMember, Vacancy
 from vacancies.status import Status
 
 # Hashed once a run: the real hasher takes its time on purpose.
@@ -104,6 +104,17 @@ class AnswerFactory(factory.django.DjangoModelFactory):
 
     application = factory.SubFactory(ApplicationFactory)
     text = "I led a weekly group and reviewed it with my supervisor."
+
+
+def publishable_vacancy(*, employer=None, criteria=2, **fields) -> Vacancy:
+    """A draft that lacks nothing: a place, a contact, a panel of two with a chair."""
+    fields = {"contact_email": "jobs@example.org", **({"employer": employer} if employer else {}), **fields}
+    vacancy = VacancyFactory(criteria=criteria, **fields)
+    Location.objects.create(vacancy=vacancy, address="1 Example Row\nNorthmoor", postcode="ZZ99 9ZZ")
+    for is_chair in (True, False):
+        manager = StaffRoleFactory(employer=vacancy.employer, role=StaffRole.Role.HIRING_MANAGER).user
+        PanelMemberFactory(vacancy=vacancy, user=manager, is_chair=is_chair)
+    return vacancy
 
 
 def open_vacancy(*, criteria=2, **fields) -> Vacancy:
