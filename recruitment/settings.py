@@ -221,6 +221,21 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme
+ACCOUNT_FORMS = {
+    "login": "recruitment.accounts.forms.SignInForm",
+    "signup": "recruitment.accounts.forms.SignUpForm",
+    "add_email": "recruitment.accounts.forms.AddEmailForm",
+    "change_password": "recruitment.accounts.forms.ChangePasswordForm",
+    "reset_password": "recruitment.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "recruitment.accounts.forms.NewPasswordForm",
+    "confirm_email_verification_code": "recruitment.accounts.forms.ConfirmEmailForm",
+    "reauthenticate": "recruitment.accounts.forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "recruitment.accounts.forms.AuthenticateForm",
+    "reauthenticate": "recruitment.accounts.forms.ReauthenticateByCodeForm",
+    "activate_totp": "recruitment.accounts.forms.ActivateAppForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 

@@ -4,9 +4,10 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms import BaseFormSet
+from django.forms.utils import pretty_name
 from django.utils.functional import Promise
 
-from recruitment.nhsuk.layout import Button, Field, Layout
+from recruitment.nhsuk.layout import Button, ButtonGroup, Field, Layout
 
 
 class NhsukFormMixin:
@@ -29,22 +30,31 @@ class NhsukFormMixin:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         for name, field in self.fields.items():
-            label = str(field.label or name.replace("_", " "))
+            field.label = self.plain_label(name, field.label)
+            label = str(field.label or pretty_name(name))
             _say_plainly_what_is_missing(label, field)
             _say_plainly_what_is_too_long(label, field)
 
+    def plain_label(self, name: str, label: str | None) -> str | None:
+        """Override to reword labels of a form that somebody else has written."""
+        return label
+
     @property
     def helper(self) -> FormHelper:
-        """Made anew for each rendering, so that fields added late are in it."""
-        helper = FormHelper()
-        helper.layout = Layout(self.layout(), *(self.buttons() if self.form_tag else ()))
-        helper.form_method, helper.form_action, helper.form_tag = (
-            self.form_method,
-            self.form_action,
-            self.form_tag,
-        )
+        """For `{% crispy form %}`; made anew for each rendering, so that fields added late are in it."""
+        helper = self.bare_helper
+        if self.form_tag:
+            helper.layout = Layout(helper.layout, ButtonGroup(*self.buttons()))
+        helper.form_method, helper.form_action = self.form_method, self.form_action
+        helper.form_tag = self.form_tag
         helper.attrs = {"novalidate": True}
-        helper.include_media = False
+        return helper
+
+    @property
+    def bare_helper(self) -> FormHelper:
+        """For `{% nhsuk_fields form %}`: the fields alone; the page writes the <form> and its buttons."""
+        helper = FormHelper()
+        helper.layout = self.layout()
         helper.render_hidden_fields = True
         return helper
 

@@ -6,7 +6,17 @@ from markupsafe import Markup
 from recruitment.nhsuk import rendering
 from recruitment.nhsuk.components import component
 
-__all__ = ["Button", "Component", "Conditional", "Field", "Fieldset", "Heading", "Layout", "Paragraph"]
+__all__ = [
+    "Button",
+    "ButtonGroup",
+    "Component",
+    "Conditional",
+    "Field",
+    "Fieldset",
+    "Heading",
+    "Layout",
+    "Paragraph",
+]
 
 
 class Field(LayoutObject):
@@ -82,6 +92,17 @@ class Button(Component):
 
     def __init__(self, text: str, **params):
         super().__init__("button", text=text, preventDoubleClick=None if "href" in params else True, **params)
+
+
+class ButtonGroup(LayoutObject):
+    """Buttons in one row on a desk, under one another on a phone."""
+
+    def __init__(self, *buttons: Button):
+        self.fields = list(buttons)
+
+    def render(self, form, context, template_pack=None, **kwargs) -> Markup:
+        rendered = Markup("").join(button.render(form, context) for button in self.fields)
+        return Markup('<div class="nhsuk-button-group">{}</div>').format(rendered) if rendered else rendered
 
 
 class Heading(LayoutObject):

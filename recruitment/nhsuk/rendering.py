@@ -16,13 +16,15 @@ from recruitment.nhsuk.fields import PARTS, DatePartsInput
 
 # Attributes of Django's widgets that the components set themselves, or that get in people's way:
 # `maxlength` cuts a pasted text without a word; the number spinners change a figure by scrolling.
-UNWANTED = {"id", "class", "rows", "cols", "maxlength", "minlength", "min", "max", "step", "required"}
+# A placeholder disappears as soon as somebody types; the label and hint stay.
+UNWANTED = {"id", "class", "type", "rows", "cols", "maxlength", "minlength", "min", "max", "step", "required"}
+UNWANTED |= {"placeholder"}
 
 
 def field(bound: BoundField, **presentation) -> Markup:
     """The whole form group of one field: label, hint, error, input.
 
-    `presentation` may hold `size` (of the label: s, m, l, xl), `heading` (the label is the page's h1),
+    `presentation` may hold `label`, its `size` (s, m, l, xl), `heading` (the label is the page's h1),
     `caption`, `label_hidden`, `mark_optional`, `reveals` ({choice: html shown when chosen}), `hints`
     ({choice: text}), and the component's own parameters (inline, prefix, suffix, width, rows, classes).
     """
@@ -172,7 +174,7 @@ def _removal(bound: BoundField) -> Markup:
 
 # --- Parameters that several components share ----------------------------------------------------------
 
-OWN = {"size", "heading", "caption", "label_hidden", "mark_optional", "reveals", "hints"}
+OWN = {"label", "size", "heading", "caption", "label_hidden", "mark_optional", "reveals", "hints"}
 
 
 def _rest(presentation: Mapping) -> dict:
@@ -204,7 +206,7 @@ def _common(bound: BoundField, presentation: Mapping) -> dict:
 
 def _label(bound: BoundField, presentation: Mapping) -> dict:
     """The label or legend: "(optional)" is said where an answer is not needed."""
-    text = str(bound.label)
+    text = str(presentation.get("label", bound.label))
     marked = presentation.get("mark_optional", getattr(bound.form, "mark_optional", True))
     if marked and not bound.field.required and "(optional)" not in text:
         text = f"{text} (optional)"

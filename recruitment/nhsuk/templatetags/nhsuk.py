@@ -34,8 +34,10 @@ def nhsuk_field(bound_field, **presentation) -> Markup:
 
 @register.simple_tag(takes_context=True)
 def nhsuk_fields(context, form):
-    """All fields of a form by its layout, without the <form> tag and its button."""
-    return form.helper.render_layout(form, context, template_pack="nhsuk")
+    """All fields of a form by its layout, without the <form> tag and its buttons; any Django form will do."""
+    if hasattr(form, "bare_helper"):
+        return form.bare_helper.render_layout(form, context, template_pack="nhsuk")
+    return Markup("").join(rendering.field(bound) for bound in form)
 
 
 @register.simple_tag
@@ -69,6 +71,12 @@ def nhsuk_message(message, number: int) -> Markup:
             "text": message.message,
         },
     )
+
+
+@register.simple_tag
+def nhsuk_qr(svg: str) -> Markup:
+    """allauth's QR code within the page: as a `data:` image the content policy would block it."""
+    return Markup(svg)  # noqa: S704 - drawn by allauth's own library from a key it made itself
 
 
 @register.simple_tag
