@@ -1,6 +1,7 @@
 """The furniture of every page: the service's name, its logo, the navigation."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import Exists
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -37,8 +38,9 @@ def duties(user) -> tuple[bool, bool]:
     """Whether this person sits on a panel, and whether they recruit."""
     if not user or not user.is_authenticated:
         return False, False
+    # A lazy user does not know its own class.
     panel, recruiter = (
-        type(user)
+        get_user_model()
         .objects.filter(pk=user.pk)
         .values_list(Exists(user.panels.filter(removed_at=None)), Exists(user.recruits_for))
         .get()
