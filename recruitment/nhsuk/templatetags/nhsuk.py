@@ -15,15 +15,15 @@ register = template.Library()
 
 
 @register.simple_tag
-def nhsuk(name: str, params: dict | None = None, **more) -> Markup:
+def nhsuk(component_name: str, params: dict | None = None, **more) -> Markup:
     """`{% nhsuk "tag" text="Open" colour="green" %}` or `{% nhsuk "summary-list" details %}`."""
-    return component(name, {**(params or {}), **more})
+    return component(component_name, {**(params or {}), **more})
 
 
 @register.simple_block_tag
-def nhsukblock(content, name: str, **params) -> Markup:
+def nhsukblock(content, component_name: str, **params) -> Markup:
     """`{% nhsukblock "inset-text" %}<p>…</p>{% endnhsukblock %}`: a component around HTML of the page."""
-    return component(name, {**params, "html": content})
+    return component(component_name, {**params, "html": content})
 
 
 @register.simple_tag

@@ -1,0 +1,90 @@
+"""Signing up, in and out in a real browser; each page accessible on a desk and on a phone."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.utils.html import strip_tags
+from playwright.sync_api import expect
+
+from recruitment.mail.models import OutgoingEmail
+from tests.factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def person(transactional_db):
+    """Somebody whose address is confirmed."""
+    user = UserFactory()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def test_somebody_signs_up_with_the_code_from_the_email(page, look):
+    page.goto("/account/signup/")
+    look(page, "sign-up")
+    page.get_by_label("Email address").fill("newcomer@example.org")
+    page.get_by_label("Create a password", exact=True).fill("correct horse battery staple")
+    page.get_by_role("button", name="Create account").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
+    look(page, "confirm-code")
+    sent = OutgoingEmail.objects.get(to="newcomer@example.org")
+    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", strip_tags(sent.text), re.MULTILINE)[1]
+    page.get_by_label("Code").fill("WRONG1")
+    page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_title(re.compile("^Error: "))
+    look(page, "confirm-code-wrong")
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def test_somebody_signs_in_and_out(page, look, person):
+    page.goto("/account/login/")
+    look(page, "sign-in")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator(".nhsuk-error-summary")).to_be_focused()
+    expect(page.get_by_role("link", name="Enter email address")).to_be_visible()
+    look(page, "sign-in-errors")
+    page.get_by_label("Email address").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+
+
+def test_a_forgotten_password_can_be_reset(page, look):
+    page.goto("/account/password/reset/")
+    look(page, "reset")
+    page.get_by_label("Email address").fill("nobody@example.org")
+    page.get_by_role("button", name="Send the link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
+    look(page, "reset-sent")
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/account/email/", "Email addresses"),
+        ("/account/password/change/", "Change your password"),
+        ("/account/2fa/", "Two-step sign-in"),
+        ("/account/logout/", "Sign out"),
+    ],
+)
+def test_the_account_pages_are_accessible(page, look, sign_in, person, path, heading):
+    sign_in(page, person)
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    look(page, f"account-{path.strip('/').replace('/', '-')}")
+
+
+def test_the_second_step_is_set_up_by_picture_or_key(page, look, person):
+    page.goto("/account/login/?next=/account/2fa/totp/activate/")
+    page.get_by_label("Email address").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Set up two-step sign-in")
+    expect(page.get_by_role("img", name="Picture to scan")).to_be_visible()
+    look(page, "second-step")

@@ -1,0 +1,26 @@
+"""What people see when something is not there or goes wrong, in a real browser."""
+
+import pytest
+from django.template.loader import render_to_string
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_page_that_is_not_there(page, look):
+    page.goto("/no-such-page/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    look(page, "error-404")
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "500"])
+def test_pages_that_are_rendered_without_any_context(page, look, name):
+    """Django renders these without context processors: they must need nothing."""
+    page.goto("/design/")
+    page.route(
+        "**/made-up/",
+        lambda route: route.fulfill(content_type="text/html", body=render_to_string(f"{name}.html")),
+    )
+    page.goto("/made-up/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    look(page, f"error-{name}")
