@@ -44,7 +44,12 @@ PEOPLE = (
         "hiring manager, chair of panels",
         (("hiring_manager", TRUST),),
     ),
-    Person("panel@example.org", "Jo Lindqvist", "hiring manager, panel member", (("hiring_manager", TRUST),)),
+    Person(
+        "panel@example.org",
+        "Jo Lindqvist",
+        "hiring manager, panel member, two employers",
+        (("hiring_manager", TRUST), ("hiring_manager", CHARITY)),
+    ),
     Person(
         "both@example.org",
         "Casey Marlowe",
@@ -84,7 +89,7 @@ class Advert:
     reference: str
     title: str
     employer: str
-    stands: str  # draft | open | closed
+    stands: str  # draft | open | started (an applicant has a draft) | closed
     summary: str
     duties: tuple[str, ...]
     band: str = ""
@@ -137,7 +142,7 @@ ADVERTS = (
         reference="NV-PSW-1047",
         title="Peer Support Worker",
         employer=TRUST,
-        stands="open",
+        stands="started",
         band="3",
         patterns=("part_time", "flexible"),
         hours="22.5",

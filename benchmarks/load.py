@@ -1,0 +1,94 @@
+"""A small HTTP client that costs far less than the server it measures: raw requests over kept connections."""
+
+import itertools
+import selectors
+import socket
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+CONNECTIONS = 8
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run saw. Latencies in milliseconds."""
+
+    requests: int
+    seconds: float
+    latencies: list[float] = field(repr=False)
+    unexpected: int
+
+    @property
+    def per_second(self) -> float:
+        return self.requests / self.seconds
+
+    @property
+    def p95(self) -> float:
+        return sorted(self.latencies)[int(len(self.latencies) * 0.95)] if self.latencies else 0.0
+
+
+class _Connection:
+    """One kept connection with at most one request under way."""
+
+    def __init__(self, port: int):
+        self.buffer, self.sent_at = b"", 0.0
+        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def send(self, request: bytes) -> None:
+        self.sent_at = time.perf_counter()
+        self.socket.sendall(request)
+
+    def receive(self) -> int | None:
+        """The status once the whole answer is there, else None."""
+        if not (received := self.socket.recv(1 << 20)):
+            raise ConnectionError("The server closed a kept connection.")
+        self.buffer += received
+        head, gap, body = self.buffer.partition(b"\r\n\r\n")
+        if not gap:
+            return None
+        length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
+        if len(body) < length:
+            return None
+        self.buffer = b""
+        return int(head[9:12])
+
+
+def request(path: str, *, cookies: dict[str, str] | None = None, form: bytes | None = None) -> bytes:
+    """The bytes of a GET, or of a POST with a form's body."""
+    lines = [f"{'GET' if form is None else 'POST'} {path} HTTP/1.1", "Host: 127.0.0.1"]
+    if cookies:
+        lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in cookies.items()))
+    if form is not None:
+        lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(form)}"]
+    return "\r\n".join([*lines, "", ""]).encode() + (form or b"")
+
+
+def run(port: int, requests: Iterable[bytes], *, seconds: float, expected: int = 200) -> Result:
+    """Send requests over eight connections, round and round, until the time is over or they run out."""
+    requests = iter(requests)
+    connections = [_Connection(port) for _ in range(CONNECTIONS)]
+    latencies, unexpected = [], 0
+    with selectors.DefaultSelector() as waiting:
+        began = time.perf_counter()
+        for connection, first in zip(connections, itertools.islice(requests, CONNECTIONS), strict=False):
+            waiting.register(connection.socket, selectors.EVENT_READ, connection)
+            connection.send(first)
+        while waiting.get_map():
+            for key, _ in waiting.select():
+                connection = key.data
+                if (status := connection.receive()) is None:
+                    continue
+                now = time.perf_counter()
+                latencies.append((now - connection.sent_at) * 1000)
+                unexpected += status != expected
+                following = next(requests, None) if now - began < seconds else None
+                if following is None:
+                    waiting.unregister(connection.socket)
+                else:
+                    connection.send(following)
+        took = time.perf_counter() - began
+    for connection in connections:
+        connection.socket.close()
+    return Result(len(latencies), took, latencies, unexpected)
