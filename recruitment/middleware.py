@@ -1,34 +1,52 @@
-"""What is refused before any view sees it: text that PostgreSQL cannot store."""
+"""What is refused before any view sees it: text that PostgreSQL cannot store, bodies that are not forms."""
 
 import re
 from urllib.parse import unquote_to_bytes
 
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest, UnreadablePostError
 
 # NUL has no place in a PostgreSQL text, a lone surrogate none in UTF-8: either would be a 500 further in.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+FORMS = {"", "application/x-www-form-urlencoded", "multipart/form-data"}
+PLAIN = "text/plain; charset=utf-8"
 
 
 def refuse_unstorable_text(get_response):
-    """Answer 400 to a path, query or form that holds NUL or a lone surrogate."""
+    """Answer 400 to NUL, a lone surrogate or an encoding other than UTF-8; 415 to a body that is no form."""
 
     def middleware(request):
-        if _unstorable(request):
+        # Nothing here reads JSON, so none of its traps (1e400, NaN, deep nesting, \ud800) can be sprung.
+        if request.method == "POST" and request.content_type not in FORMS:
+            return HttpResponse("This service reads forms only.", status=415, content_type=PLAIN)
+        try:
+            refused = not _is_utf8(request) or _unstorable(request)
+        except UnreadablePostError:  # the person went away while sending
+            refused = True
+        if refused:
             return HttpResponseBadRequest(
                 "Your request holds a character that cannot be stored. Go back and remove it.",
-                content_type="text/plain; charset=utf-8",
+                content_type=PLAIN,
             )
         return get_response(request)
 
     return middleware
 
 
+def _is_utf8(request) -> bool:
+    """Django reads the query in whatever codec the request names; hex and rot13 are among Python's."""
+    named = request.content_params.get("charset", "utf-8")
+    return named.strip("\"' ").lower() in ("utf-8", "utf8")
+
+
 def _unstorable(request) -> bool:
-    if UNSTORABLE.search(request.path_info) or b"\x00" in unquote_to_bytes(
-        request.META.get("QUERY_STRING", "")
-    ):
+    if b"\x00" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):
         return True
-    texts = [*request.GET.keys(), *(v for values in request.GET.lists() for v in values[1])]
-    if request.method not in ("GET", "HEAD"):
-        texts += [*request.POST.keys(), *(v for values in request.POST.lists() for v in values[1])]
+    headers = (value for name, value in request.META.items() if name.startswith("HTTP_"))
+    texts = [request.path_info, *headers, *request.COOKIES.values(), *_keys_and_values(request.GET)]
+    if request.method == "POST":
+        texts += _keys_and_values(request.POST)
     return any(UNSTORABLE.search(text) for text in texts)
+
+
+def _keys_and_values(fields) -> list[str]:
+    return [*fields.keys(), *(value for _, values in fields.lists() for value in values)]
