@@ -22,8 +22,18 @@ app.conf.beat_schedule = {
     },
     "deliver the outbox": {"task": "mail.deliver", "schedule": 60.0, "options": {"expires": 55}},
     "note that the sweeps run": {"task": "health.beat", "schedule": 60.0, "options": {"expires": 55}},
-    "look for states that must not be": {
-        "task": "health.check_invariants",
+    "look for applications in states that must not be": {
+        "task": "applying.check_invariants",
+        "schedule": 86_400.0,
+        "options": {"expires": 3_600},
+    },
+    "look for shortlists in states that must not be": {
+        "task": "shortlisting.check_invariants",
+        "schedule": 86_400.0,
+        "options": {"expires": 3_600},
+    },
+    "forget sessions that have ended": {
+        "task": "accounts.forget_ended_sessions",
         "schedule": 86_400.0,
         "options": {"expires": 3_600},
     },

@@ -4,6 +4,12 @@ import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 
+@pytest.fixture(autouse=True)
+def _hash_passwords_fast(settings):
+    """The real hasher takes a third of a second on purpose; a test makes many people."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _let_the_test_runner_empty_the_tables():
     """Between tests Django truncates every table; the audit trail's trigger forbids just that.

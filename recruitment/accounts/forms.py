@@ -1,9 +1,12 @@
-"""allauth's forms in the design system, with labels in plain English. What they do stays allauth's."""
+"""allauth's forms in the design system, with labels in plain English; and the form that adds staff."""
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
 
+from recruitment.accounts.adapter import AccountAdapter
+from recruitment.accounts.models import User
 from recruitment.nhsuk.forms import NhsukFormMixin
 from recruitment.nhsuk.layout import Field, Layout
 
@@ -26,11 +29,23 @@ class SignInForm(PlainLabelsMixin, account.LoginForm):
 
 
 class SignUpForm(PlainLabelsMixin, account.SignupForm):
+    """Takes as long for an address that has an account as for a new one: nobody learns which."""
+
     plain_labels = {"email": "Email address", "password1": "Create a password"}
+
+    def try_save(self, request):
+        if self.account_already_exists:
+            # A new account's password is hashed, by far the longest part of signing up.
+            User().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class RequestCodeForm(PlainLabelsMixin, account.RequestLoginCodeForm):
+    plain_labels = {"email": "Email address"}
 
 
 class AddEmailForm(PlainLabelsMixin, account.AddEmailForm):
-    plain_labels = {"email": "Another email address"}
+    plain_labels = {"email": "New email address"}
 
 
 class ChangePasswordForm(PlainLabelsMixin, account.ChangePasswordForm):
@@ -39,6 +54,10 @@ class ChangePasswordForm(PlainLabelsMixin, account.ChangePasswordForm):
         "password1": "New password",
         "password2": "New password again",
     }
+
+
+class SetPasswordForm(PlainLabelsMixin, account.SetPasswordForm):
+    plain_labels = {"password1": "New password", "password2": "New password again"}
 
 
 class ResetPasswordForm(PlainLabelsMixin, account.ResetPasswordForm):
@@ -66,6 +85,14 @@ class ConfirmEmailForm(CodeLayoutMixin, account.ConfirmEmailVerificationCodeForm
     """The code from the email."""
 
 
+class ConfirmSignInForm(CodeLayoutMixin, account.ConfirmLoginCodeForm):
+    """The same, to sign in."""
+
+
+class ConfirmResetForm(CodeLayoutMixin, account.ConfirmPasswordResetCodeForm):
+    """The same, to choose a new password."""
+
+
 class AuthenticateForm(CodeLayoutMixin, mfa.AuthenticateForm):
     """The code from the app, or a recovery code."""
 
@@ -82,3 +109,23 @@ class ActivateAppForm(CodeLayoutMixin, ActivateTOTPForm):
     """The first code the app shows."""
 
     plain_labels = {"code": "Code from your app"}
+
+
+class AddStaffForm(forms.ModelForm):
+    """A new member of staff: no password, they choose their own or sign in with an emailed code."""
+
+    class Meta:
+        model = User
+        fields = ("email", "name")
+        help_texts = {"email": "They sign in with it. Check the spelling: nobody but they can change it."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+
+    def clean_email(self):
+        """Where the person has an account already, say where to give the role."""
+        email = AccountAdapter().clean_email(self.cleaned_data["email"])
+        if User.objects.filter(email=email).exists():
+            raise forms.ValidationError("This person has an account. Search for them and add the role there.")
+        return email

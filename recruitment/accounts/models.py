@@ -6,8 +6,11 @@ from django.db.models.functions import Lower, Now
 
 
 def fold_email(email: str) -> str:
-    """The one spelling under which an address is kept: case folded, without spaces around it."""
-    return email.strip().casefold().lower()
+    """The one spelling under which an address is kept: lower case, without spaces around it.
+
+    Not `casefold()`: it writes the ß of a German domain as ss, which is another domain.
+    """
+    return email.strip().lower()
 
 
 class UserManager(BaseUserManager):
