@@ -4,10 +4,8 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.utils.html import strip_tags
 from playwright.sync_api import expect
 
-from recruitment.mail.models import OutgoingEmail
 from tests.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.journey
@@ -21,7 +19,7 @@ def person(transactional_db):
     return user
 
 
-def test_somebody_signs_up_with_the_code_from_the_email(page, look):
+def test_somebody_signs_up_with_the_code_from_the_email(page, look, mailoutbox):
     page.goto("/account/signup/")
     look(page, "sign-up")
     page.get_by_label("Email address").fill("newcomer@example.org")
@@ -30,8 +28,8 @@ def test_somebody_signs_up_with_the_code_from_the_email(page, look):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
     look(page, "confirm-code")
-    sent = OutgoingEmail.objects.get(to="newcomer@example.org")
-    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", strip_tags(sent.text), re.MULTILINE)[1]
+    (sent,) = mailoutbox
+    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", sent.body, re.MULTILINE)[1]
     page.get_by_label("Code").fill("WRONG1")
     page.get_by_role("button", name="Continue").click()
     expect(page).to_have_title(re.compile("^Error: "))
@@ -80,11 +78,13 @@ def test_the_account_pages_are_accessible(page, look, sign_in, person, path, hea
     look(page, f"account-{path.strip('/').replace('/', '-')}")
 
 
-def test_the_second_step_is_set_up_by_picture_or_key(page, look, person):
-    page.goto("/account/login/?next=/account/2fa/totp/activate/")
-    page.get_by_label("Email address").fill(person.email)
+def test_the_second_step_is_set_up_by_picture_or_key(page, look, sign_in, person):
+    sign_in(page, person)
+    page.goto("/account/2fa/totp/activate/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Confirm that it is you")
+    look(page, "confirm-it-is-you")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Set up two-step sign-in")
     expect(page.get_by_role("img", name="Picture to scan")).to_be_visible()
     look(page, "second-step")
