@@ -11,10 +11,19 @@ from recruitment.nhsuk.forms import NhsukFormMixin
 from recruitment.nhsuk.layout import Field, Layout
 
 
+PASSWORD_HINT = "Use at least 8 characters. Three words that do not belong together are hard to guess."
+
+
 class PlainLabelsMixin(NhsukFormMixin):
-    """Labels by field name; before the words for "is missing" are made from them."""
+    """Labels and hints by field name; the words for "is missing" are made from the labels."""
 
     plain_labels: dict[str, str] = {}
+    plain_hints: dict[str, str] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, hint in self.plain_hints.items():
+            self.fields[name].help_text = hint
 
     def plain_label(self, name: str, label: str) -> str:
         return self.plain_labels.get(name, label)
@@ -32,6 +41,7 @@ class SignUpForm(PlainLabelsMixin, account.SignupForm):
     """Takes as long for an address that has an account as for a new one: nobody learns which."""
 
     plain_labels = {"email": "Email address", "password1": "Create a password"}
+    plain_hints = {"password1": PASSWORD_HINT}
 
     def try_save(self, request):
         if self.account_already_exists:
@@ -54,6 +64,7 @@ class ChangePasswordForm(PlainLabelsMixin, account.ChangePasswordForm):
         "password1": "New password",
         "password2": "New password again",
     }
+    plain_hints = {"password1": PASSWORD_HINT}
 
 
 class SetPasswordForm(PlainLabelsMixin, account.SetPasswordForm):
@@ -66,6 +77,7 @@ class ResetPasswordForm(PlainLabelsMixin, account.ResetPasswordForm):
 
 class NewPasswordForm(PlainLabelsMixin, account.ResetPasswordKeyForm):
     plain_labels = {"password1": "New password", "password2": "New password again"}
+    plain_hints = {"password1": PASSWORD_HINT}
 
 
 class ReauthenticateForm(PlainLabelsMixin, account.ReauthenticateForm):

@@ -9,7 +9,7 @@ from django import forms
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.utils.html import format_html_join
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from recruitment.nhsuk.components import component
 from recruitment.nhsuk.fields import PARTS, DatePartsInput
@@ -159,8 +159,10 @@ def file_input(bound: BoundField, presentation: Mapping) -> Markup:
     uploaded = bound.initial if clearable and widget.is_initial(bound.initial) else None
     if not uploaded:
         return component("file-upload", params)
-    saved = f"You have uploaded {uploaded}. Choose another file to replace it."
-    params["hint"] = {"text": " ".join(filter(None, [params.get("hint", {}).get("text"), saved]))}
+    hint = params.get("hint", {})
+    hint = hint.get("html") or escape(hint.get("text", ""))
+    saved = Markup("You have uploaded {}. Choose another file to replace it.").format(uploaded)
+    params["hint"] = {"html": Markup(" ").join(filter(None, [hint, saved]))}
     upload = component("file-upload", params)
     return upload if widget.is_required else upload + _removal(bound)
 
@@ -195,8 +197,9 @@ def _common(bound: BoundField, presentation: Mapping) -> dict:
         "disabled": bound.field.disabled or None,
         "classes": attrs.get("class"),
     }
-    if bound.help_text:
-        params["hint"] = {"html" if hasattr(bound.help_text, "__html__") else "text": bound.help_text}
+    # Resolved first: only then does a lazy text show whether it is marked as safe.
+    if help_text := str(bound.help_text):
+        params["hint"] = {"html" if hasattr(help_text, "__html__") else "text": help_text}
     if bound.errors:
         params["errorMessage"] = {
             "html": format_html_join(Markup("<br>"), "{}", ((e,) for e in bound.errors))
