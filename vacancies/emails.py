@@ -7,6 +7,14 @@ from recruitment.accounts.models import User
 from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
 from vacancies.models import PanelMember, Vacancy
+from vacancies.status import CloseReason
+
+# The second half of "It has closed: …". The recruiter's own reason is for colleagues on the desk.
+WHY = {
+    CloseReason.DEADLINE: "the closing time came",
+    CloseReason.CAP: "enough people applied",
+    CloseReason.RECRUITER: "a recruiter closed it early",
+}
 
 
 def panel_advert_closed(vacancy: Vacancy, member: PanelMember) -> OutgoingEmail:
@@ -17,7 +25,8 @@ def panel_advert_closed(vacancy: Vacancy, member: PanelMember) -> OutgoingEmail:
         context={
             "vacancy": vacancy,
             "member": member,
-            "panel_url": settings.SITE_URL + reverse("shortlisting:panels"),
+            "why": WHY[vacancy.close_reason],
+            "panel_url": settings.SITE_URL + reverse("home"),
         },
         key=f"vacancy:{vacancy.pk}:closed:panel:{member.pk}",
         employer=vacancy.employer,
@@ -33,6 +42,8 @@ def recruiter_advert_closed(vacancy: Vacancy, recruiter: User) -> OutgoingEmail:
         context={
             "vacancy": vacancy,
             "recruiter": recruiter,
+            "why": WHY[vacancy.close_reason],
+            "closed_at": vacancy.closed_in_words,
             "desk_url": settings.SITE_URL + reverse("admin:vacancies_vacancy_change", args=[vacancy.pk]),
         },
         key=f"vacancy:{vacancy.pk}:closed:recruiter:{recruiter.pk}",

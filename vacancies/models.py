@@ -40,6 +40,12 @@ class VacancyQuerySet(models.QuerySet):
         """Still marked published although the closing instant or the cap has come."""
         return self.filter(Q(closes_at__lte=Now()) | FULL, status=Status.PUBLISHED)
 
+    def closed(self):
+        """Published once and open no more, whether or not the sweep has written it down yet."""
+        return self.exclude(status=Status.DRAFT).filter(
+            Q(status=Status.CLOSED) | Q(closes_at__lte=Now()) | FULL
+        )
+
     def untold(self):
         """Closed, but panel and draft holders have not been told yet."""
         return self.filter(status=Status.CLOSED, closing_told_at__isnull=True)
@@ -242,9 +248,29 @@ class Vacancy(models.Model):
         return self.closes_at and times.last_minute(self.closes_at)
 
     @property
+    def closing_minute_in_words(self) -> str:
+        """11:59pm on Sunday 25 October 2026; "" where no time is set."""
+        return times.minute_in_words(self.last_minute) if self.closes_at else ""
+
+    @property
     def closing_in_words(self) -> str:
         """closes in 2 days (11:59pm on Sunday 25 October); "" where no time is set."""
         return times.closing_in_words(self.closes_at, timezone.now()) if self.closes_at else ""
+
+    @property
+    def closed_in_words(self) -> str:
+        """When it closed, as people were told it would: the last minute where the closing time came."""
+        if not self.closed_at:
+            return ""
+        ended = self.last_minute if self.close_reason == CloseReason.DEADLINE else self.closed_at
+        return times.minute_in_words(ended)
+
+    @property
+    def standing(self) -> str:
+        """Draft, Open or Closed: what people mean by the status, right also before the sweep came by."""
+        if self.status == Status.DRAFT:
+            return "Draft"
+        return "Closed" if self.has_closed else "Open"
 
     @property
     def may_close_early(self) -> str:

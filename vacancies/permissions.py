@@ -12,8 +12,13 @@ def may_recruit(user, employer: Employer) -> bool:
 
 
 def is_on_panel(user, vacancy: Vacancy) -> bool:
-    """Shortlists for this vacancy today: then nothing may tell them who applied."""
+    """Shortlists for this vacancy today."""
     return user.is_authenticated and vacancy.panel.seated().filter(user=user).exists()
+
+
+def is_kept_blind(user, vacancy: Vacancy) -> bool:
+    """May not learn who applied: sits on the panel, or did. Stepping off it for a moment opens nothing."""
+    return user.is_authenticated and vacancy.panel.filter(user=user).exists()
 
 
 def may_sit_on_panel(user, employer: Employer) -> bool:

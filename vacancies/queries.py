@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.safestring import SafeString
 
-from vacancies import markdown, pay, times
+from vacancies import markdown, pay
 from vacancies.models import Criterion, Location, Vacancy, place_in_words
 from vacancies.status import CriterionKind, EvidencedBy, Importance, PayScheme, Status
 
@@ -126,10 +126,14 @@ def advert(vacancy: Vacancy) -> Advert:
     )
 
 
+def unfinished_applications(vacancy: Vacancy) -> int:
+    """How many people have begun and not submitted: they are told when the advert closes."""
+    return vacancy.applications.filter(submitted_at=None).count()
+
+
 def _facts(vacancy: Vacancy) -> list[tuple[str, list[str]]]:
     band = vacancy.pay_scheme == PayScheme.AGENDA_FOR_CHANGE and vacancy.band in pay.BANDS
     hours = f"{vacancy.hours_per_week.normalize():f} hours a week" if vacancy.hours_per_week else ""
-    closing = f"{times.minute_in_words(vacancy.last_minute)}" if vacancy.closes_at else ""
     interview = (
         f"{vacancy.interview_on:%A} {_day_in_words(vacancy.interview_on)}" if vacancy.interview_on else ""
     )
@@ -143,7 +147,7 @@ def _facts(vacancy: Vacancy) -> list[tuple[str, list[str]]]:
         ("Working pattern", [vacancy.working_patterns_in_words, hours]),
         ("Number of posts", [str(vacancy.posts) if vacancy.posts > 1 else ""]),
         ("Place of work", [place_in_words(**place) for place in vacancy.places]),
-        ("Closing time", [closing]),
+        ("Closing time", [vacancy.closing_minute_in_words]),
         ("Planned interview date", [interview]),
         ("Professional registration", [vacancy.registration]),
         ("Reference", [vacancy.reference]),

@@ -1,0 +1,74 @@
+"""Who shortlists: seating, unseating and the chair, in one act, so that there is never none or two."""
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from recruitment.accounts.models import User
+from recruitment.audit.recording import record
+from vacancies import permissions
+from vacancies.actions.locking import lock
+from vacancies.actions.publishing import LEAST_PANEL
+from vacancies.models import PanelMember, Vacancy
+from vacancies.status import Status
+
+
+class PanelRefused(Exception):
+    """The panel cannot be like this; the message says why."""
+
+
+@transaction.atomic
+def arrange(vacancy: Vacancy, seats: dict[User, bool], *, by: User) -> None:
+    """Make the panel these people, True for the chair. Also: audits when anything changed.
+
+    Who leaves the panel of a published vacancy keeps the row and the scores, with `removed_at`; a draft's
+    row simply goes. Somebody who comes back takes their old seat. Raises PanelRefused.
+    """
+    lock(vacancy)
+    members = {member.user: member for member in vacancy.panel.select_related("user")}
+    seated_before = {user: member.is_chair for user, member in members.items() if not member.removed_at}
+    if seats == seated_before:
+        return
+    _refuse_unfit(vacancy, seats, newcomers=seats.keys() - seated_before.keys())
+    _unseat(vacancy, seated_before.keys() - seats.keys())
+    # The old chair gets up before the new one sits down: the database allows one at a time.
+    vacancy.panel.seated().update(is_chair=False)
+    for user, is_chair in seats.items():
+        PanelMember.objects.update_or_create(
+            vacancy=vacancy, user=user, defaults={"is_chair": is_chair, "removed_at": None}
+        )
+    record(
+        "vacancy.panel_changed",
+        vacancy,
+        by=by,
+        employer_id=vacancy.employer_id,
+        panel=sorted(user.pk for user in seats),
+        chair=next((user.pk for user, is_chair in seats.items() if is_chair), None),
+    )
+
+
+def what_is_wrong(vacancy: Vacancy, seats: dict[User, bool]) -> str:
+    """Why the panel cannot be like this, in a recruiter's words; "" when it can."""
+    chairs = sum(seats.values())
+    if chairs > 1:
+        return "A panel has one chair: tick it for one person."
+    if vacancy.status == Status.DRAFT:
+        return ""
+    if len(seats) < LEAST_PANEL:
+        return "A published vacancy needs at least two people on its panel."
+    return "" if chairs else "A published vacancy needs a chair: tick it for one person."
+
+
+def _refuse_unfit(vacancy, seats, newcomers) -> None:
+    if wrong := what_is_wrong(vacancy, seats):
+        raise PanelRefused(wrong)
+    for user in newcomers:
+        if not permissions.may_sit_on_panel(user, vacancy.employer):
+            raise PanelRefused(f"{user} is not a hiring manager of {vacancy.employer}.")
+
+
+def _unseat(vacancy, users) -> None:
+    leaving = vacancy.panel.seated().filter(user__in=users)
+    if vacancy.status == Status.DRAFT:
+        leaving.delete()
+    else:
+        leaving.update(removed_at=Now(), is_chair=False)

@@ -1,0 +1,268 @@
+"""The recruiter's desk for vacancies: writing an advert, its criteria, places and panel. The acts are in desk.py."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db import connection
+from django.http import Http404
+
+from vacancies import permissions
+from vacancies.actions import panel, publishing
+from vacancies.desk import ActsOnVacancies
+from vacancies.forms import AdvertForm, CriteriaFormSet, CriterionForm, PanelFormSet, PanelMemberForm
+from vacancies.models import Criterion, Location, PanelMember, Vacancy
+from vacancies.status import Status
+
+STANDING = (
+    "Where it stands",
+    {"fields": ("standing", "applications", "closing", "closed", "created_by")},
+)
+ADVERT = (
+    ("The job", {"fields": ("employer", "title", "reference", "posts")}),
+    (
+        "Pay",
+        {"fields": ("pay_scheme", "band", ("salary_min", "salary_max"), "hourly_rate", "salary_text")},
+    ),
+    (
+        "Contract and hours",
+        {"fields": ("contract", "duration_months", "working_patterns", "hours_per_week")},
+    ),
+    ("The advert's text", {"fields": ("summary", "main_duties", "responsibilities", "about_us")}),
+    ("Checks and sponsorship", {"fields": ("dbs_level", "sponsorship", "registration")}),
+    (
+        "Whom applicants can ask",
+        {"fields": ("contact_name", "contact_role", "contact_email", "contact_phone")},
+    ),
+    (
+        "Closing",
+        {
+            "fields": (
+                ("closes_on", "closes_time"),
+                "close_after_applications",
+                "minimum_open_days",
+                "interview_on",
+            ),
+            "description": "Times are those of London. A closing time is the last minute in which people may apply.",
+        },
+    ),
+)
+# How an advert that cannot be changed any more shows what the form enters in another shape.
+READ_AS = {
+    ("closes_on", "closes_time"): "closing",
+    "working_patterns": "working_patterns_in_words",
+}
+
+
+class OfAVacancy:
+    """What belongs to a vacancy, edited on its page; changed only while it is a draft."""
+
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_staff
+
+    def has_add_permission(self, request, obj=None):
+        return obj is None or obj.status == Status.DRAFT
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+class CriterionInline(OfAVacancy, admin.StackedInline):
+    model = Criterion
+    form = CriterionForm
+    formset = CriteriaFormSet
+    verbose_name_plural = "person specification"
+    fields = (("position", "group", "importance", "weight"), "text", "evidenced_by", "kind")
+    readonly_fields = ()
+
+
+class LocationInline(OfAVacancy, admin.TabularInline):
+    model = Location
+    verbose_name_plural = "places of work"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "address":
+            field.widget.attrs["rows"] = 3
+        return field
+
+
+class PanelInline(OfAVacancy, admin.TabularInline):
+    """Stays open after publication. Nobody is deleted: who leaves is ticked off, and the scores stay."""
+
+    model = PanelMember
+    form = PanelMemberForm
+    formset = PanelFormSet
+    fields = ("user", "is_chair", "removed")
+    can_delete = False
+    verbose_name_plural = "panel: hiring managers who will shortlist without seeing names"
+
+    def has_add_permission(self, request, obj=None):
+        return True
+
+    has_change_permission = has_add_permission
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "user":
+            # No pencil and no plus: recruiters do not manage accounts.
+            field.widget = field.widget.widget
+        return field
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """By what the clock says, not by the stored status."""
+
+    title = "where it stands"
+    parameter_name = "standing"
+
+    def lookups(self, request, model_admin):
+        return (("draft", "Draft"), ("open", "Open"), ("closed", "Closed"))
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "draft":
+                return queryset.filter(status=Status.DRAFT)
+            case "open":
+                return queryset.open()
+            case "closed":
+                return queryset.closed()
+        return queryset
+
+
+@admin.register(Vacancy)
+class VacancyAdmin(ActsOnVacancies, admin.ModelAdmin):
+    """Recruiters see and change their own employers' vacancies; a stranger's is not there."""
+
+    form = AdvertForm
+    list_display = ("title", "reference", "employer", "band", "standing", "closing", "applications")
+    list_filter = (StandingFilter, ("employer", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("employer",)
+    list_per_page = 50
+    search_fields = ("title", "reference")
+    search_help_text = "Search by job title or reference."
+    show_full_result_count = False
+    ordering = ("-pk",)
+    actions = None
+    save_on_top = True
+
+    # --- Whose rows ---
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(employer__in=request.user.recruits_for)
+
+    def get_object(self, request, object_id, from_field=None):
+        """Somebody else's vacancy answers like one that never was. A change waits for acts under way."""
+        if request.method == "POST" and connection.in_atomic_block:
+            # Publishing takes the same lock: what it judged is what is published.
+            Vacancy.objects.select_for_update(no_key=True).filter(pk=self._number(object_id)).first()
+        vacancy = super().get_object(request, object_id, from_field)
+        if vacancy is None:
+            raise Http404
+        return vacancy
+
+    def _number(self, object_id):
+        return int(object_id) if str(object_id).isascii() and str(object_id).isdigit() else None
+
+    def has_module_permission(self, request):
+        return request.user.is_active and request.user.is_staff
+
+    def has_view_permission(self, request, obj=None):
+        if obj is None:
+            return self.has_module_permission(request)
+        return permissions.may_recruit(request.user, obj.employer)
+
+    has_change_permission = has_view_permission
+
+    def has_add_permission(self, request):
+        return self.has_module_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return obj is not None and obj.status == Status.DRAFT and self.has_change_permission(request, obj)
+
+    def lookup_allowed(self, lookup, value, request):
+        """The filters in the sidebar and nothing else: a look-up by any column would answer questions."""
+        return lookup in ("employer__id__exact",)
+
+    # --- The form ---
+
+    def get_inlines(self, request, obj):
+        # The panel comes from the employer's people, who are known once the draft is saved.
+        return (LocationInline, CriterionInline, *((PanelInline,) if obj else ()))
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return ADVERT
+        if obj.status == Status.DRAFT:
+            return (STANDING, *ADVERT)
+        return (STANDING, *((title, self._read_only(options)) for title, options in ADVERT))
+
+    def _read_only(self, options) -> dict:
+        # The closing time stands in the first block already.
+        shown = [READ_AS.get(field, field) for field in options["fields"]]
+        return {**options, "fields": tuple(field for field in shown if field != "closing")}
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return ()
+        if obj.status == Status.DRAFT:
+            return (*STANDING[1]["fields"], "employer")
+        return flatten_fieldsets(self.get_fieldsets(request, obj))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "employer":
+            kwargs["queryset"] = request.user.recruits_for
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "employer" and field:
+            field.widget = field.widget.widget
+        return field
+
+    def get_changeform_initial_data(self, request):
+        employers = request.user.recruits_for[:2]
+        return {"employer": employers[0]} if len(employers) == 1 else {}
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+            obj.about_us = obj.about_us or obj.employer.about
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is not PanelMember:
+            super().save_formset(request, form, formset, change)
+            return
+        panel.arrange(form.instance, formset.seats, by=request.user)
+        # What the admin's history is worded from; `arrange` has saved all of it.
+        formset.new_objects, formset.deleted_objects = [], []
+        formset.changed_objects = [(row.instance, row.changed_data) for row in formset if row.has_changed()]
+
+    def delete_model(self, request, obj):
+        publishing.discard(obj, by=request.user)
+
+    # --- Columns ---
+
+    @admin.display(description="stands")
+    def standing(self, vacancy):
+        return vacancy.standing
+
+    @admin.display(description="last minute to apply", ordering="closes_at")
+    def closing(self, vacancy):
+        return vacancy.closing_minute_in_words or "Not set"
+
+    @admin.display(description="closed")
+    def closed(self, vacancy):
+        if not vacancy.closed_at:
+            return "Not yet"
+        note = f" The reason given: {vacancy.close_note}" if vacancy.close_note else ""
+        return f"{vacancy.get_close_reason_display()}, at {vacancy.closed_in_words}.{note}"
+
+    @admin.display(description="applications", ordering="applications_received")
+    def applications(self, vacancy):
+        received, cap = vacancy.applications_received, vacancy.close_after_applications
+        return f"{received} of {cap}" if cap else str(received)
+
+    @admin.display(description="working patterns")
+    def working_patterns_in_words(self, vacancy):
+        return vacancy.working_patterns_in_words
