@@ -1,4 +1,4 @@
-"""The recruiter's desk for vacancies: writing an advert, its criteria, places and panel. The acts are in desk.py."""
+"""The recruiter's desk: writing an advert, its criteria, places and panel. The acts on it are in desk.py."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
@@ -41,7 +41,7 @@ ADVERT = (
                 "minimum_open_days",
                 "interview_on",
             ),
-            "description": "Times are those of London. A closing time is the last minute in which people may apply.",
+            "description": "Times are those of London. People may apply until the last minute is over.",
         },
     ),
 )
@@ -154,14 +154,11 @@ class VacancyAdmin(ActsOnVacancies, admin.ModelAdmin):
         """Somebody else's vacancy answers like one that never was. A change waits for acts under way."""
         if request.method == "POST" and connection.in_atomic_block:
             # Publishing takes the same lock: what it judged is what is published.
-            Vacancy.objects.select_for_update(no_key=True).filter(pk=self._number(object_id)).first()
+            Vacancy.objects.select_for_update(no_key=True).filter(pk=_number(object_id)).first()
         vacancy = super().get_object(request, object_id, from_field)
         if vacancy is None:
             raise Http404
         return vacancy
-
-    def _number(self, object_id):
-        return int(object_id) if str(object_id).isascii() and str(object_id).isdigit() else None
 
     def has_module_permission(self, request):
         return request.user.is_active and request.user.is_staff
@@ -206,7 +203,8 @@ class VacancyAdmin(ActsOnVacancies, admin.ModelAdmin):
             return ()
         if obj.status == Status.DRAFT:
             return (*STANDING[1]["fields"], "employer")
-        return flatten_fieldsets(self.get_fieldsets(request, obj))
+        # Fields the form declares itself must be named too, or it would go on asking for them.
+        return (*flatten_fieldsets(self.get_fieldsets(request, obj)), *AdvertForm.declared_fields)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "employer":
@@ -266,3 +264,8 @@ class VacancyAdmin(ActsOnVacancies, admin.ModelAdmin):
     @admin.display(description="working patterns")
     def working_patterns_in_words(self, vacancy):
         return vacancy.working_patterns_in_words
+
+
+def _number(object_id: str) -> int | None:
+    """The row's number in an address; None for what can be none."""
+    return int(object_id) if object_id.isascii() and object_id.isdigit() and len(object_id) < 19 else None

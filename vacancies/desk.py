@@ -1,4 +1,4 @@
-"""The acts on a vacancy as pages of the desk: each says what will happen and to whom, asks, and does one thing."""
+"""The acts on a vacancy as pages of the desk: each says what will happen and to whom, asks, and acts."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect

@@ -1,7 +1,5 @@
 """The vacancy and all that belongs to it before anyone applies."""
 
-from decimal import Decimal
-
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,11 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from recruitment.accounts.models import Employer, User
-from vacancies import pay, times
+from vacancies import times
+from vacancies.advert_in_words import AdvertInWords
 from vacancies.status import (
-    DBS_SENTENCES,
     JUDGED_AT_SHORTLISTING,
-    SPONSORSHIP_SENTENCES,
     CloseReason,
     Contract,
     CriterionKind,
@@ -59,7 +56,7 @@ FULL = Q(
 )
 
 
-class Vacancy(models.Model):
+class Vacancy(AdvertInWords, models.Model):
     """A post that is or was advertised.
 
     "Open" is computed, never stored: published, `opens_at <= now < closes_at`, not full. `closes_at` is
@@ -248,94 +245,11 @@ class Vacancy(models.Model):
         return self.closes_at and times.last_minute(self.closes_at)
 
     @property
-    def closing_minute_in_words(self) -> str:
-        """11:59pm on Sunday 25 October 2026; "" where no time is set."""
-        return times.minute_in_words(self.last_minute) if self.closes_at else ""
-
-    @property
-    def closing_in_words(self) -> str:
-        """closes in 2 days (11:59pm on Sunday 25 October); "" where no time is set."""
-        return times.closing_in_words(self.closes_at, timezone.now()) if self.closes_at else ""
-
-    @property
-    def closed_in_words(self) -> str:
-        """When it closed, as people were told it would: the last minute where the closing time came."""
-        if not self.closed_at:
-            return ""
-        ended = self.last_minute if self.close_reason == CloseReason.DEADLINE else self.closed_at
-        return times.minute_in_words(ended)
-
-    @property
     def standing(self) -> str:
         """Draft, Open or Closed: what people mean by the status, right also before the sweep came by."""
         if self.status == Status.DRAFT:
             return "Draft"
         return "Closed" if self.has_closed else "Open"
-
-    @property
-    def may_close_early(self) -> str:
-        """What applicants must know about the cap; "" where there is none."""
-        if self.close_after_applications is None:
-            return ""
-        number = self.close_after_applications
-        sentence = f"This advert closes early once we have received {number:,} application{'s'[: number > 1]}"
-        if not self.minimum_open_days:
-            return f"{sentence}."
-        if self.cap_applies_from:
-            first = times.minute_in_words(self.cap_applies_from, now=timezone.now())
-            return f"{sentence}, but not before {first}."
-        days = self.minimum_open_days
-        return f"{sentence}, but not before it has been open for {days} day{'s'[: days > 1]}."
-
-    def advert_texts(self) -> list[tuple[str, str]]:
-        """The advert's texts in Markdown, each under its heading, in the order people read them."""
-        return [
-            ("Job summary", self.summary),
-            ("Main duties of the job", self.main_duties),
-            ("Job responsibilities", self.responsibilities),
-            ("About us", self.about_us),
-        ]
-
-    @property
-    def sponsorship_sentence(self) -> str:
-        return SPONSORSHIP_SENTENCES.get(self.sponsorship, "")
-
-    @property
-    def dbs_sentence(self) -> str:
-        return DBS_SENTENCES.get(self.dbs_level, "")
-
-    @property
-    def salary_range(self) -> tuple[Decimal | int, Decimal | int] | None:
-        """Pounds a year, full time, from and to: as entered, else the band's on the day of publication."""
-        figures = [figure for figure in (self.salary_min, self.salary_max) if figure is not None]
-        if figures:
-            return figures[0], figures[-1]
-        if self.pay_scheme != PayScheme.AGENDA_FOR_CHANGE or not self.band:
-            return None
-        try:
-            return pay.salary_range(self.band, timezone.localdate(self.published_at))
-        except (pay.UnknownBand, pay.NotPublished):
-            return None
-
-    @property
-    def pay_in_words(self) -> str:
-        """£27,485 to £30,162 a year; "" where nothing is known."""
-        if self.salary_text:
-            return self.salary_text
-        low, high = self.salary_range or (None, None)
-        return pay.salary_in_words(low, high, hours_per_week=self.hours_per_week, hourly=self.hourly_rate)
-
-    @property
-    def contract_in_words(self) -> str:
-        """Fixed term, 12 months."""
-        months = self.duration_months
-        length = f", {months} month{'s'[: months > 1]}" if months else ""
-        return f"{self.get_contract_display()}{length}"
-
-    @property
-    def working_patterns_in_words(self) -> str:
-        """Full-time, flexible working."""
-        return ", ".join(str(pattern.label) for pattern in WorkingPattern if pattern in self.working_patterns)
 
 
 def _by_application() -> list[str]:
