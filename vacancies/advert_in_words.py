@@ -1,0 +1,101 @@
+"""What a vacancy says in an advert's words: sentences and figures derived from one row, without a query."""
+
+from decimal import Decimal
+
+from django.utils import timezone
+
+from vacancies import pay, times
+from vacancies.status import (
+    DBS_SENTENCES,
+    SPONSORSHIP_SENTENCES,
+    CloseReason,
+    PayScheme,
+    WorkingPattern,
+)
+
+
+class AdvertInWords:
+    """The wording half of `Vacancy`."""
+
+    @property
+    def closing_minute_in_words(self) -> str:
+        """11:59pm on Sunday 25 October 2026; "" where no time is set."""
+        return times.minute_in_words(self.last_minute) if self.closes_at else ""
+
+    @property
+    def closing_in_words(self) -> str:
+        """closes in 2 days (11:59pm on Sunday 25 October); "" where no time is set."""
+        return times.closing_in_words(self.closes_at, timezone.now()) if self.closes_at else ""
+
+    @property
+    def closed_in_words(self) -> str:
+        """When it closed, as people were told it would: the last minute where the closing time came."""
+        if not self.closed_at:
+            return ""
+        ended = self.last_minute if self.close_reason == CloseReason.DEADLINE else self.closed_at
+        return times.minute_in_words(ended)
+
+    @property
+    def may_close_early(self) -> str:
+        """What applicants must know about the cap; "" where there is none."""
+        if self.close_after_applications is None:
+            return ""
+        number = self.close_after_applications
+        sentence = f"This advert closes early once we have received {number:,} application{'s'[: number > 1]}"
+        if not self.minimum_open_days:
+            return f"{sentence}."
+        if self.cap_applies_from:
+            first = times.minute_in_words(self.cap_applies_from, now=timezone.now())
+            return f"{sentence}, but not before {first}."
+        days = self.minimum_open_days
+        return f"{sentence}, but not before it has been open for {days} day{'s'[: days > 1]}."
+
+    def advert_texts(self) -> list[tuple[str, str]]:
+        """The advert's texts in Markdown, each under its heading, in the order people read them."""
+        return [
+            ("Job summary", self.summary),
+            ("Main duties of the job", self.main_duties),
+            ("Job responsibilities", self.responsibilities),
+            ("About us", self.about_us),
+        ]
+
+    @property
+    def sponsorship_sentence(self) -> str:
+        return SPONSORSHIP_SENTENCES.get(self.sponsorship, "")
+
+    @property
+    def dbs_sentence(self) -> str:
+        return DBS_SENTENCES.get(self.dbs_level, "")
+
+    @property
+    def salary_range(self) -> tuple[Decimal | int, Decimal | int] | None:
+        """Pounds a year, full time, from and to: as entered, else the band's on the day of publication."""
+        figures = [figure for figure in (self.salary_min, self.salary_max) if figure is not None]
+        if figures:
+            return figures[0], figures[-1]
+        if self.pay_scheme != PayScheme.AGENDA_FOR_CHANGE or not self.band:
+            return None
+        try:
+            return pay.salary_range(self.band, timezone.localdate(self.published_at))
+        except (pay.UnknownBand, pay.NotPublished):
+            return None
+
+    @property
+    def pay_in_words(self) -> str:
+        """£27,485 to £30,162 a year; "" where nothing is known."""
+        if self.salary_text:
+            return self.salary_text
+        low, high = self.salary_range or (None, None)
+        return pay.salary_in_words(low, high, hours_per_week=self.hours_per_week, hourly=self.hourly_rate)
+
+    @property
+    def contract_in_words(self) -> str:
+        """Fixed term, 12 months."""
+        months = self.duration_months
+        length = f", {months} month{'s'[: months > 1]}" if months else ""
+        return f"{self.get_contract_display()}{length}"
+
+    @property
+    def working_patterns_in_words(self) -> str:
+        """Full-time, flexible working."""
+        return ", ".join(str(pattern.label) for pattern in WorkingPattern if pattern in self.working_patterns)
