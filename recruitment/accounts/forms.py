@@ -10,8 +10,7 @@ from recruitment.accounts.models import User
 from recruitment.nhsuk.forms import NhsukFormMixin
 from recruitment.nhsuk.layout import Field, Layout
 
-
-PASSWORD_HINT = "Use at least 8 characters. Three words that do not belong together are hard to guess."
+HOW_LONG = "Use at least 8 characters. Three words that do not belong together are hard to guess."
 
 
 class PlainLabelsMixin(NhsukFormMixin):
@@ -41,7 +40,7 @@ class SignUpForm(PlainLabelsMixin, account.SignupForm):
     """Takes as long for an address that has an account as for a new one: nobody learns which."""
 
     plain_labels = {"email": "Email address", "password1": "Create a password"}
-    plain_hints = {"password1": PASSWORD_HINT}
+    plain_hints = {"password1": HOW_LONG}
 
     def try_save(self, request):
         if self.account_already_exists:
@@ -64,11 +63,12 @@ class ChangePasswordForm(PlainLabelsMixin, account.ChangePasswordForm):
         "password1": "New password",
         "password2": "New password again",
     }
-    plain_hints = {"password1": PASSWORD_HINT}
+    plain_hints = {"password1": HOW_LONG}
 
 
 class SetPasswordForm(PlainLabelsMixin, account.SetPasswordForm):
     plain_labels = {"password1": "New password", "password2": "New password again"}
+    plain_hints = {"password1": HOW_LONG}
 
 
 class ResetPasswordForm(PlainLabelsMixin, account.ResetPasswordForm):
@@ -77,7 +77,7 @@ class ResetPasswordForm(PlainLabelsMixin, account.ResetPasswordForm):
 
 class NewPasswordForm(PlainLabelsMixin, account.ResetPasswordKeyForm):
     plain_labels = {"password1": "New password", "password2": "New password again"}
-    plain_hints = {"password1": PASSWORD_HINT}
+    plain_hints = {"password1": HOW_LONG}
 
 
 class ReauthenticateForm(PlainLabelsMixin, account.ReauthenticateForm):
@@ -85,12 +85,12 @@ class ReauthenticateForm(PlainLabelsMixin, account.ReauthenticateForm):
 
 
 class CodeLayoutMixin(PlainLabelsMixin):
-    """One code to type: wide enough for it, in letters that cannot be mistaken for one another."""
+    """One code to type: digits, in letters of equal width."""
 
     plain_labels = {"code": "Code"}
 
     def layout(self) -> Layout:
-        return Layout(Field("code", width=10, code=True, spellcheck=False, autocapitalize="characters"))
+        return Layout(Field("code", width=10, code=True, spellcheck=False, inputmode="numeric"))
 
 
 class ConfirmEmailForm(CodeLayoutMixin, account.ConfirmEmailVerificationCodeForm):
