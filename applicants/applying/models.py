@@ -8,11 +8,15 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from applicants.applying.status import Status
+from applicants.applying.status import MOVES, Status
+from vacancies import times
 from vacancies.models import Criterion, Vacancy
 
 # No vowels, no 0/O, 1/I: nothing that reads as a word or is misheard on the phone.
 REFERENCE_ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
+# A telephone is not something everybody has or can use.
+NEEDED_DETAILS = ("first_name", "last_name", "address", "postcode")
+DETAILS = (*NEEDED_DETAILS, "phone")
 
 
 def new_reference() -> str:
@@ -91,6 +95,23 @@ class Application(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.status == Status.DRAFT
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        return Status.WITHDRAWN in MOVES[Status(self.status)]
+
+    @property
+    def has_all_details(self) -> bool:
+        return all(getattr(self, name) for name in NEEDED_DETAILS)
+
+    @property
+    def has_some_details(self) -> bool:
+        return any(getattr(self, name) for name in DETAILS)
+
+    @property
+    def submitted_in_words(self) -> str:
+        """2:05pm on Friday 23 October 2026; "" for a draft."""
+        return times.minute_in_words(self.submitted_at) if self.submitted_at else ""
 
 
 class Answer(models.Model):

@@ -35,15 +35,15 @@ def ring_on_commit() -> None:
     transaction.on_commit(ring, robust=True)
 
 
-def ring() -> None:
-    """Ask for `mail.deliver`. Never raises, and holds its caller for less than a second at worst."""
+def ring(task: str = "mail.deliver") -> None:
+    """Ask for a sweep before its minute. Never raises, and holds its caller for less than a second at worst."""
     global _resting_until  # noqa: PLW0603 - one bell a process
     if time.monotonic() < _resting_until:
         return
     try:
         with app.connection_for_write() as broker:
             broker.transport_options = {**broker.transport_options, **ONE_QUICK_ATTEMPT}
-            app.send_task("mail.deliver", connection=broker, retry=False, ignore_result=True, expires=55)
+            app.send_task(task, connection=broker, retry=False, ignore_result=True, expires=55)
     except Exception as error:
         _resting_until = time.monotonic() + REST
-        log.warning("The mail doorbell was not heard (%s): the next sweep delivers.", type(error).__name__)
+        log.warning("The doorbell was not heard (%s): the next sweep does it.", type(error).__name__)

@@ -1,0 +1,66 @@
+"""Handing an application over."""
+
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+
+from applicants.applying import emails, queries
+from applicants.applying.models import Application
+from applicants.applying.moving import NotAllowed, move
+from applicants.applying.status import Status
+from recruitment.accounts.models import User
+from recruitment.audit.recording import record
+
+GATE_REFUSED = "AP001"
+
+
+class AdvertClosed(Exception):
+    """The advert does not accept applications any more (or not yet). The draft is untouched."""
+
+
+class Incomplete(Exception):
+    """Something still has to be filled in; `missing` lists the sections. The draft is untouched."""
+
+    def __init__(self, missing: list[queries.Section]):
+        super().__init__(f"{len(missing)} sections are not complete.")
+        self.missing = missing
+
+
+class Stale(Exception):
+    """The key is not this draft's: the page it was sent from belongs to another one."""
+
+
+def submit(application: Application, *, by: User, key: UUID | None) -> Application:
+    """Hand the application over. Also: stamps the receipt, audits, queues the receipt email, may close a
+    capped advert.
+
+    Safe to call again: the second click, the second tab and the retry after an error find the application
+    submitted and return it. Raises AdvertClosed (by the advert as read, else by the gate), Incomplete, Stale.
+    """
+    if application.submitted_at:
+        return application
+    if key != application.submit_key:
+        raise Stale
+    if not application.vacancy.is_open:
+        raise AdvertClosed
+    try:
+        with transaction.atomic():
+            _hand_over(application, by=by)
+    except NotAllowed:
+        # Another click was faster: the same receipt.
+        application.refresh_from_db(fields=("status", "submitted_at"))
+    except (DatabaseError, Incomplete) as refusal:
+        application.refresh_from_db(fields=("status", "submitted_at"))
+        if getattr(refusal.__cause__, "sqlstate", None) == GATE_REFUSED:
+            raise AdvertClosed from refusal
+        raise
+    return application
+
+
+def _hand_over(application: Application, *, by: User) -> None:
+    move(application, Status.SUBMITTED, by=by)
+    # Asked after the move, which locked the row: another tab can no longer empty an answer in between.
+    if missing := queries.missing(application):
+        raise Incomplete(missing)
+    record("application.submitted", application, by=by, employer_id=application.vacancy.employer_id)
+    emails.application_received(application)

@@ -1,0 +1,158 @@
+"""The shape of what applicants type. Nothing here writes; the actions do."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+
+from applicants.applying.queries import Question
+from recruitment.nhsuk.fields import LongTextField
+from recruitment.nhsuk.forms import NhsukForm
+from recruitment.nhsuk.layout import Button, Field, Layout
+
+# Enough for an example told well; also what keeps a panel's reading fair.
+WORDS_AT_MOST = 500
+# A wall against nonsense, far beyond that many words.
+CHARACTERS_AT_MOST = 10_000
+
+
+class SavedForm(NhsukForm):
+    """A page of a draft. Saved for later (or after the advert has closed), nothing has to be filled in."""
+
+    def __init__(self, *args, for_later: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if for_later:
+            for field in self.fields.values():
+                field.required = False
+
+    def buttons(self) -> list:
+        return [
+            Button("Save and continue"),
+            Button("Save and come back later", variant="secondary", name="later", value="1"),
+        ]
+
+
+class DetailsForm(SavedForm):
+    """Who the applicant is and how to reach them. Their email address is the account's."""
+
+    first_name = forms.CharField(max_length=100, widget=forms.TextInput({"autocomplete": "given-name"}))
+    last_name = forms.CharField(max_length=100, widget=forms.TextInput({"autocomplete": "family-name"}))
+    # A validator and no max_length: nobody needs to see the characters of their address counted.
+    address = LongTextField(
+        validators=[MaxLengthValidator(500)],
+        widget=forms.Textarea({"autocomplete": "street-address", "rows": 4}),
+    )
+    postcode = forms.CharField(max_length=10, widget=forms.TextInput({"autocomplete": "postal-code"}))
+    phone = forms.CharField(
+        label="Phone number",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "tel", "type": "tel", "inputmode": "tel"}),
+        help_text="We normally write to you by email. A phone number helps if something changes suddenly.",
+    )
+
+    def layout(self):
+        return Layout(
+            Field("first_name"),
+            Field("last_name"),
+            Field("address"),
+            Field("postcode", width=10),
+            Field("phone", width=20),
+        )
+
+
+class EvidenceForm(SavedForm):
+    """What a person writes as evidence for one criterion."""
+
+    text = LongTextField(
+        max_length=CHARACTERS_AT_MOST,
+        error_messages={"required": "Write your evidence, or choose “Save and come back later”"},
+        help_text="Give an example: what the situation was, what you did, and what came of it. "
+        "It can be from work, study, volunteering or your own life. You never need to name a diagnosis.",
+    )
+
+    def __init__(self, *args, question: Question, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.question = question
+        self.fields["text"].label = question.criterion.text
+        self.fields["text"].required = self.fields["text"].required and question.is_needed
+
+    def layout(self):
+        return Layout(
+            Field(
+                "text",
+                heading=True,
+                size="m",
+                caption=_caption(self.question),
+                rows=12,
+                maxwords=WORDS_AT_MOST,
+            )
+        )
+
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        words = len(text.split())
+        if words > WORDS_AT_MOST:
+            raise ValidationError(
+                f"Your evidence must be {WORDS_AT_MOST} words or fewer; you have written {words}"
+            )
+        return text
+
+
+class AcknowledgementForm(SavedForm):
+    """Yes or no to a criterion that is not scored."""
+
+    acknowledged = forms.TypedChoiceField(
+        choices=(("yes", "Yes"), ("no", "No")),
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select yes or no"},
+    )
+
+    def __init__(self, *args, question: Question, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.question = question
+        self.fields["acknowledged"].label = question.criterion.text
+
+    def layout(self):
+        return Layout(Field("acknowledged", heading=True, size="m", caption=_caption(self.question)))
+
+
+class DeclarationForm(SavedForm):
+    """The applicant's word that it is true."""
+
+    agreed = forms.BooleanField(
+        label="I have read this, and it is true",
+        error_messages={"required": "Tick the box if you have read this and it is true"},
+    )
+
+
+class SubmitForm(forms.Form):
+    """The one hidden field of the submitting request."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class WithdrawForm(NhsukForm):
+    """Taking an application back; the reason is the applicant's to give or not."""
+
+    reason = LongTextField(
+        label="Why are you withdrawing?",
+        required=False,
+        max_length=1000,
+        help_text="You do not have to say. Only the people who run this recruitment can read it.",
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+    def buttons(self) -> list:
+        return [Button("Withdraw my application", variant="warning")]
+
+
+def evidence_form(question: Question) -> type[SavedForm]:
+    """The form that fits the kind of criterion."""
+    return AcknowledgementForm if question.is_acknowledged_kind else EvidenceForm
+
+
+def _caption(question: Question) -> str:
+    criterion = question.criterion
+    return ", ".join(filter(None, [criterion.group, criterion.get_importance_display().lower()]))

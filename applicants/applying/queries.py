@@ -1,0 +1,196 @@
+"""Rows for the pages of applying: what is asked, answered and missing, and where things stand in words."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from applicants.applying.models import Application
+from applicants.applying.status import Status
+from vacancies.models import Criterion, Vacancy
+from vacancies.status import JUDGED_AT_SHORTLISTING, CriterionKind, Importance
+
+DETAILS, EVIDENCE, DECLARATION = "details", "evidence", "declaration"
+
+
+class Progress(Enum):
+    """How far a section of a draft is."""
+
+    NOT_STARTED = "Not started"
+    IN_PROGRESS = "In progress"
+    COMPLETE = "Complete"
+    OPTIONAL = "Optional"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One criterion as the form asks it, with what this person has answered so far."""
+
+    criterion: Criterion
+    text: str
+    acknowledged: bool | None
+
+    @property
+    def is_acknowledged_kind(self) -> bool:
+        return self.criterion.kind == CriterionKind.ACKNOWLEDGED
+
+    @property
+    def is_answered(self) -> bool:
+        return self.acknowledged is not None if self.is_acknowledged_kind else bool(self.text.strip())
+
+    @property
+    def is_needed(self) -> bool:
+        return self.criterion.importance == Importance.ESSENTIAL
+
+    @property
+    def answer(self) -> str:
+        """The answer as a person reads it; "" where there is none."""
+        if self.is_acknowledged_kind:
+            return {True: "Yes", False: "No", None: ""}[self.acknowledged]
+        return self.text
+
+
+@dataclass(frozen=True)
+class Section:
+    """One line of the task list; `criterion` is None but for evidence."""
+
+    kind: str
+    title: str
+    progress: Progress
+    criterion: Criterion | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        return self.progress in (Progress.NOT_STARTED, Progress.IN_PROGRESS)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an application stands, in plain words: a short label, what happened, what happens next."""
+
+    label: str
+    colour: str
+    happened: str
+    next: str
+
+
+# (status, has the vacancy closed where that matters): label, colour, what happened, what happens next.
+STANDINGS = {
+    (Status.DRAFT, False): (
+        "Not submitted yet",
+        "yellow",
+        "You have started this application. We have not received it yet.",
+        "Finish and submit it. The vacancy {closing}. {early}",
+    ),
+    (Status.DRAFT, True): (
+        "Not submitted",
+        "grey",
+        "This vacancy closed before you submitted your application.",
+        "You can no longer submit it. Your draft is kept, so you can read and copy what you wrote.",
+    ),
+    (Status.SUBMITTED, False): (
+        "Submitted",
+        "blue",
+        "We received your application at {received}.",
+        "Once the vacancy has closed, the panel reads every application. It {closing}. {early}",
+    ),
+    (Status.SUBMITTED, True): (
+        "Submitted",
+        "blue",
+        "We received your application at {received}. The vacancy has closed.",
+        "The panel is reading the applications. We will email you, whether you are invited or not.",
+    ),
+    (Status.SHORTLISTED, False): (
+        "Invited to interview",
+        "green",
+        "The panel has read your application and would like to meet you.",
+        "Read your invitation: it says when and where, and how to prepare.",
+    ),
+    (Status.NOT_SHORTLISTED, False): (
+        "Not shortlisted",
+        "grey",
+        "The panel has read your application. You are not invited to an interview this time.",
+        "You do not need to do anything. You are welcome to apply for other vacancies.",
+    ),
+    (Status.WITHDRAWN, False): (
+        "Withdrawn",
+        "grey",
+        "You withdrew this application.",
+        "You do not need to do anything. The employer will not consider it.",
+    ),
+}
+
+
+def own_application(user, vacancy: Vacancy) -> Application | None:
+    """The application this person has for this vacancy, unless they withdrew it."""
+    return user.applications.filter(vacancy=vacancy).exclude(status=Status.WITHDRAWN).first()
+
+
+def asked_of(vacancy: Vacancy) -> QuerySet[Criterion]:
+    """The criteria an applicant answers: those evidenced by the application or a certificate, in order."""
+    return vacancy.criteria.filter(evidenced_by__overlap=list(JUDGED_AT_SHORTLISTING))
+
+
+def questions(application: Application) -> list[Question]:
+    """Every criterion the form asks about with its answer, in the order of the advert. One query."""
+    answer = application.answers.filter(criterion=OuterRef("pk"))
+    criteria = asked_of(application.vacancy).annotate(
+        answer_text=Subquery(answer.values("text")),
+        answer_acknowledged=Subquery(answer.values("acknowledged")),
+    )
+    return [
+        Question(criterion, criterion.answer_text or "", criterion.answer_acknowledged)
+        for criterion in criteria
+    ]
+
+
+def sections(application: Application, asked: list[Question]) -> list[Section]:
+    """The task list of a draft, in order."""
+    return [
+        Section(DETAILS, "Your details", _progress_of_details(application)),
+        *(_section(question) for question in asked),
+        Section(
+            DECLARATION,
+            "Declaration",
+            Progress.COMPLETE if application.declared_at else Progress.NOT_STARTED,
+        ),
+    ]
+
+
+def missing(application: Application) -> list[Section]:
+    """What still has to be filled in before the application can be submitted. One query."""
+    return [s for s in sections(application, questions(application)) if s.is_missing]
+
+
+def next_unanswered(asked: list[Question], after: Criterion) -> Criterion | None:
+    """The next question without an answer: first those after this one, then from the top."""
+    order = [question.criterion.pk for question in asked].index(after.pk)
+    waiting = (question for question in asked[order + 1 :] + asked[:order] if not question.is_answered)
+    return next((question.criterion for question in waiting), None)
+
+
+def standing(application: Application) -> Standing:
+    """Needs `application.vacancy`."""
+    vacancy = application.vacancy
+    closed = vacancy.has_closed and application.status in (Status.DRAFT, Status.SUBMITTED)
+    label, colour, happened, following = STANDINGS[Status(application.status), closed]
+    facts = {
+        "received": application.submitted_in_words,
+        "closing": vacancy.closing_in_words,
+        "early": vacancy.may_close_early,
+    }
+    return Standing(label, colour, happened.format(**facts), following.format(**facts).strip())
+
+
+def _progress_of_details(application) -> Progress:
+    if application.has_all_details:
+        return Progress.COMPLETE
+    return Progress.IN_PROGRESS if application.has_some_details else Progress.NOT_STARTED
+
+
+def _section(question: Question) -> Section:
+    if question.is_answered:
+        progress = Progress.COMPLETE
+    else:
+        progress = Progress.NOT_STARTED if question.is_needed else Progress.OPTIONAL
+    return Section(EVIDENCE, question.criterion.text, progress, question.criterion)
