@@ -79,7 +79,7 @@ class Fieldset(LayoutObject):
 class Component(LayoutObject):
     """Any component between fields: `Component("inset-text", text="…")`."""
 
-    def __init__(self, name: str, **params):
+    def __init__(self, name: str, /, **params):
         self.fields: list = []
         self.name, self.params = name, params
 
@@ -90,7 +90,7 @@ class Component(LayoutObject):
 class Button(Component):
     """A button; a second click while the first is on its way does nothing. With `href` it is a link."""
 
-    def __init__(self, text: str, **params):
+    def __init__(self, text: str, /, **params):
         super().__init__("button", text=text, preventDoubleClick=None if "href" in params else True, **params)
 
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from applicants.applying.models import Application, StatusChange
 from applicants.applying.moving import NotAllowed, move
@@ -66,6 +67,16 @@ def test_it_looks_at_the_row_and_not_at_what_the_caller_read_before():
         move(stale, Status.SHORTLISTED, by=application.applicant)
     assert stale.status == Status.WITHDRAWN
     assert StatusChange.objects.filter(to_status=Status.SHORTLISTED).count() == 0
+
+
+@pytest.mark.django_db
+def test_a_refused_move_leaves_the_callers_transaction_whole():
+    application = standing_at(Status.WITHDRAWN)
+    with transaction.atomic():
+        with pytest.raises(NotAllowed):
+            move(application, Status.SUBMITTED, by=application.applicant)
+        other = standing_at(Status.SUBMITTED)
+    assert Application.objects.get(pk=other.pk).status == Status.SUBMITTED
 
 
 @pytest.mark.django_db
