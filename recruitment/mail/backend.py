@@ -19,22 +19,26 @@ class OutboxBackend(BaseEmailBackend):
         Attachments are refused with ValueError: they would be dropped silently otherwise.
         """
         messages = list(messages)
-        for message in messages:
-            if message.attachments:
-                raise ValueError("The outbox carries no attachments: link to the site instead.")
-            text, html = _bodies(message)
-            for recipient in message.recipients():
-                outbox.put(
-                    OutgoingEmail(
-                        key=f"message:{uuid.uuid4()}",
-                        to=parseaddr(recipient)[1],
-                        subject=outbox.one_line(message.subject),
-                        text=text,
-                        html=html,
-                        holds_secret=True,
-                    )
-                )
+        outbox.queue_many(email for message in messages for email in _emails(message))
         return len(messages)
+
+
+def _emails(message) -> list[OutgoingEmail]:
+    if message.attachments:
+        raise ValueError("The outbox carries no attachments: link to the site instead.")
+    text, html = _bodies(message)
+    return [
+        OutgoingEmail(
+            key=f"message:{uuid.uuid4()}",
+            message_id=outbox.new_message_id(),
+            to=parseaddr(recipient)[1],
+            subject=outbox.one_line(message.subject),
+            text=text,
+            html=html,
+            holds_secret=True,
+        )
+        for recipient in message.recipients()
+    ]
 
 
 def _bodies(message) -> tuple[str, str]:

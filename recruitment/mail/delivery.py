@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Now
 
-from recruitment.mail.letters import letter
+from recruitment.mail.letters import CannotBeWritten, letter
 from recruitment.mail.models import OutgoingEmail, State
 from recruitment.mail.relay import Relay
 from recruitment.mail.replies import Outcome, Verdict
@@ -80,8 +80,8 @@ def claim(lease: timedelta) -> OutgoingEmail | None:
 def _attempt(email: OutgoingEmail, relay: Relay, lease: timedelta) -> Outcome:
     try:
         written = letter(email)
-    except ValueError as error:
-        return Outcome(Verdict.NEVER, f"This email could not be put together ({type(error).__name__})")
+    except CannotBeWritten as reason:
+        return Outcome(Verdict.NEVER, f"This email could not be put together ({reason})")
     return relay.hand_over(written, may_begin=lambda: begin_data(email, lease))
 
 

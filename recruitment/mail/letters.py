@@ -7,6 +7,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
+from django.core.validators import validate_email
 from django.utils.encoding import punycode
 
 from recruitment.mail.models import OutgoingEmail
@@ -24,9 +25,21 @@ class Letter:
     payload: bytes
 
 
+class CannotBeWritten(ValueError):
+    """This row cannot be made into a message: no mail server will ever take it."""
+
+
 def letter(email: OutgoingEmail) -> Letter:
-    """Build it. Raises ValueError (or a subclass) when the row cannot be made into a message."""
-    recipient = Address(addr_spec=_ascii(email.to))
+    """Build it, or raise CannotBeWritten."""
+    try:
+        recipient = _address(email.to)
+        payload = _message(email, recipient).as_bytes()
+    except Exception as error:  # the standard library raises many kinds; no row may hold up the others
+        raise CannotBeWritten(type(error).__name__) from error
+    return Letter(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], recipient.addr_spec, payload)
+
+
+def _message(email: OutgoingEmail, recipient: Address) -> EmailMessage:
     message = EmailMessage(policy=POLICY)
     message["Message-ID"] = email.message_id
     message["Date"] = format_datetime(email.queued_at)
@@ -38,16 +51,12 @@ def letter(email: OutgoingEmail) -> Letter:
     message.set_content(email.text)
     if email.html:
         message.add_alternative(email.html, subtype="html")
-    return Letter(
-        sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
-        recipient=recipient.addr_spec,
-        payload=message.as_bytes(),
-    )
+    return message
 
 
-def _ascii(address: str) -> str:
-    """The address as every mail server takes it. Raises ValueError for a local part beyond ASCII."""
+def _address(address: str) -> Address:
+    """The address as every mail server takes it, its domain in DNS's spelling."""
     local, _, domain = address.rpartition("@")
-    if not (local.isascii() and local.isprintable() and domain):
-        raise ValueError("Not an address that SMTP can carry.")
-    return f"{local}@{punycode(domain)}"
+    ascii_only = f"{local}@{punycode(domain)}"
+    validate_email(ascii_only)
+    return Address(addr_spec=ascii_only)

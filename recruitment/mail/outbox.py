@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,33 +21,45 @@ def queue(
 ) -> OutgoingEmail:
     """Put one email into the outbox, in the caller's transaction, unless `key` is there already.
 
+    Renders it as `word` does. Returns the row that stands: the first one queued under this key. Also: once
+    the transaction has committed, wakes a worker.
+    """
+    worded = word(to=to, template=template, context=context, key=key, employer=employer, about=about)
+    return queue_many([worded])[0]
+
+
+def queue_many(emails: Iterable[OutgoingEmail]) -> list[OutgoingEmail]:
+    """Put worded emails into the outbox in two statements, however many; returns the rows that stand."""
+    emails = list(emails)
+    # ON CONFLICT DO NOTHING: two who queue the same at once both go on, and one row stands.
+    # In the order of the keys, so that they never wait for each other.
+    OutgoingEmail.objects.bulk_create(sorted(emails, key=lambda email: email.key), ignore_conflicts=True)
+    standing = {email.key: email for email in OutgoingEmail.objects.filter(key__in=[e.key for e in emails])}
+    doorbell.ring_on_commit()
+    return [standing[email.key] for email in emails]
+
+
+def word(
+    *, to: str, template: str, context: dict, key: str, employer: Employer | None = None, about: str = ""
+) -> OutgoingEmail:
+    """One email in its final words, not stored yet: for `queue_many`.
+
     Renders templates/emails/<template>.subject.txt, .txt and .html with `context`, `site_name`, `site_url`
-    and `subject`. Returns the row that stands: the first one queued under this key. `key` and `about` are
-    ids and words of ours (invitation:7, vacancy:12), never personal data. Also: once the transaction has
-    committed, wakes a worker.
+    and `subject`. `key` and `about` are ids and words of ours (invitation:7, vacancy:12), never personal
+    data.
     """
     context = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
     context["subject"] = one_line(_as_written(f"emails/{template}.subject.txt", context))
-    return put(
-        OutgoingEmail(
-            key=key,
-            to=to,
-            subject=context["subject"],
-            text=_without_gaps(_as_written(f"emails/{template}.txt", context)),
-            html=get_template(f"emails/{template}.html").render(context),
-            employer=employer,
-            about=about,
-        )
+    return OutgoingEmail(
+        key=key,
+        message_id=new_message_id(),
+        to=to,
+        subject=context["subject"],
+        text=_without_gaps(_as_written(f"emails/{template}.txt", context)),
+        html=get_template(f"emails/{template}.html").render(context),
+        employer=employer,
+        about=about,
     )
-
-
-def put(email: OutgoingEmail) -> OutgoingEmail:
-    """Store a worded email under its key, or find the one that stands; ring once the transaction commits."""
-    email.message_id = new_message_id()
-    # ON CONFLICT DO NOTHING: two who queue the same at once both go on, and one row stands.
-    OutgoingEmail.objects.bulk_create([email], ignore_conflicts=True)
-    doorbell.ring_on_commit()
-    return OutgoingEmail.objects.get(key=email.key)
 
 
 def new_message_id() -> str:

@@ -118,8 +118,8 @@ class Relay:
 
     @staticmethod
     def _abandon(backend: EmailBackend) -> None:
-        if backend.connection:
-            backend.connection.close()
+        with suppress(OSError):
+            backend.close()
 
     def _step(self, name: str, command: Callable, *args: str, expected: range = range(200, 300)) -> None:
         self._allow(0.5)

@@ -1,0 +1,75 @@
+"""The letter: what goes over the wire."""
+
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recruitment.mail.letters import CannotBeWritten, letter
+from recruitment.mail.models import OutgoingEmail
+
+STORABLE = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=400)
+
+
+def email(**fields) -> OutgoingEmail:
+    values = {
+        "to": "jo@example.org",
+        "message_id": "<1@example.org>",
+        "queued_at": datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
+        "subject": "About your application",
+        "text": "Words.\n",
+        **fields,
+    }
+    return OutgoingEmail(**values)
+
+
+def read(email):
+    return message_from_bytes(letter(email).payload, policy=policy.default)
+
+
+def test_headers_and_both_bodies(settings):
+    settings.DEFAULT_FROM_EMAIL = "Jobs <site@example.org>"
+    written = letter(email(html="<p>Words in £</p>"))
+    message = message_from_bytes(written.payload, policy=policy.default)
+    assert (written.sender, written.recipient) == ("site@example.org", "jo@example.org")
+    assert message["From"] == "Jobs <site@example.org>"
+    assert message["To"] == "jo@example.org"
+    assert message["Message-ID"] == "<1@example.org>"
+    assert message["Date"].datetime == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message.get_body(("plain",)).get_content().rstrip() == "Words."
+    assert message.get_body(("html",)).get_content().rstrip() == "<p>Words in £</p>"
+
+
+@given(subject=STORABLE, text=STORABLE, html=STORABLE)
+def test_any_words_become_a_message_that_every_relay_can_carry(subject, text, html):
+    one_line = " ".join(subject.split())[:250]
+    payload = letter(email(subject=one_line, text=text, html=html)).payload
+    assert payload.isascii()
+    assert payload.endswith(b"\r\n")
+    assert b"\n" not in payload.replace(b"\r\n", b"")
+    assert b"\r" not in payload.replace(b"\r\n", b"")
+    assert all(len(line) <= 998 for line in payload.split(b"\r\n"))
+
+
+@given(text=st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=300))
+def test_the_words_arrive_as_they_were_written(text):
+    assert read(email(text=text)).get_content().rstrip("\r\n") == text
+
+
+def test_a_domain_beyond_ascii_is_written_as_dns_wants_it():
+    assert letter(email(to="jo@bücher.example")).recipient == "jo@xn--bcher-kva.example"
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        *("", "nobody", "jo@", "@example.org", "jö@example.org", "a@example.org, b@example.org"),
+        *("a@example.org\r\nBcc: b@example.org", "a b@example.org", "<a@example.org>", "a@exa mple.org"),
+    ],
+)
+def test_what_is_no_address_is_refused(to):
+    with pytest.raises(CannotBeWritten):
+        letter(email(to=to))
