@@ -72,9 +72,8 @@ class _PageReader(HTMLParser):
             self._button = (name, at.get("value", ""), words)
             if tag == "input":
                 self.handle_endtag("button")
-        elif tag == "input" and name and (kind not in ("checkbox", "radio") or "checked" in at):
-            if kind not in ("file", "image", "reset", "button"):
-                self._form.values.append((name, at.get("value", "on" if kind == "checkbox" else "")))
+        elif tag == "input" and name and _is_sent(kind, at):
+            self._form.values.append((name, at.get("value", "on" if kind == "checkbox" else "")))
 
     def handle_data(self, data):
         for open_element in (self._area, self._link):
@@ -103,6 +102,13 @@ class _PageReader(HTMLParser):
             name, value, words = self._button
             self._form.buttons.append((name, value, " ".join("".join(words).split())))
             self._button = None
+
+
+def _is_sent(kind: str, at: dict[str, str]) -> bool:
+    """Would a browser send this input as it stands?"""
+    if kind in ("checkbox", "radio"):
+        return "checked" in at
+    return kind not in ("file", "image", "reset", "button")
 
 
 class Person:
