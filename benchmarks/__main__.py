@@ -1,4 +1,4 @@
-"""`make bench`: every page against the null view and a bare query, at one size of the database and at ten times it.
+"""`make bench`: every page against the null view and a bare query, at one size and at ten times it.
 
 `python -m benchmarks [SECONDS]`: how long each page is asked for (4). Absolute figures do not carry over to
 another machine or day; ratios within one run do.

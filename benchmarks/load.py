@@ -6,8 +6,27 @@ import socket
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 CONNECTIONS = 8
+
+
+@dataclass(frozen=True)
+class Request:
+    """A GET, or a POST where there is a form."""
+
+    path: str
+    cookies: dict[str, str] = field(default_factory=dict)
+    form: dict[str, str] | None = None
+
+    def as_bytes(self) -> bytes:
+        body = b"" if self.form is None else urlencode(self.form).encode()
+        lines = [f"{'GET' if self.form is None else 'POST'} {self.path} HTTP/1.1", "Host: 127.0.0.1"]
+        if self.cookies:
+            lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
+        if body:
+            lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        return "\r\n".join([*lines, "", ""]).encode() + body
 
 
 @dataclass(frozen=True)
@@ -53,16 +72,6 @@ class _Connection:
             return None
         self.buffer = b""
         return int(head[9:12])
-
-
-def request(path: str, *, cookies: dict[str, str] | None = None, form: bytes | None = None) -> bytes:
-    """The bytes of a GET, or of a POST with a form's body."""
-    lines = [f"{'GET' if form is None else 'POST'} {path} HTTP/1.1", "Host: 127.0.0.1"]
-    if cookies:
-        lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in cookies.items()))
-    if form is not None:
-        lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(form)}"]
-    return "\r\n".join([*lines, "", ""]).encode() + (form or b"")
 
 
 def run(port: int, requests: Iterable[bytes], *, seconds: float, expected: int = 200) -> Result:
