@@ -107,8 +107,9 @@ def test_a_recruiter_is_led_to_the_desk_and_can_leave(client, settings):
     settings.STAFF_MFA_REQUIRED = False
     client.force_login(StaffRoleFactory().user)
     html = client.get("/design/").content.decode()
-    assert "Desk" in html
-    assert "Panels" not in html
+    links = re.findall(r'nhsuk-header__navigation-link" href="([^"]*)"', html)
+    assert "/desk/" in links
+    assert "/panel/" not in links
     assert re.search(r'<form[^>]*action="/account/logout/" method="post"', html)
 
 
