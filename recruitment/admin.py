@@ -99,7 +99,9 @@ class AllowedLookups:
         allowed = set(self.allowed_lookups)
         for item in self.get_list_filter(request):
             field = item[0] if isinstance(item, tuple) else item
-            if isinstance(field, str):
+            if hasattr(item, "parameter_name"):
+                allowed.add(item.parameter_name)
+            elif isinstance(field, str):
                 allowed.update({field, f"{field}__exact", f"{field}__id__exact", f"{field}__isnull"})
                 allowed.update({f"{field}__gte", f"{field}__lt"})
         return lookup in allowed

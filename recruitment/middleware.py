@@ -12,14 +12,14 @@ PLAIN = "text/plain; charset=utf-8"
 
 
 def refuse_unstorable_text(get_response):
-    """Answer 400 to NUL, a lone surrogate or an encoding other than UTF-8; 415 to a body that is no form."""
+    """Answer 400 to a request that holds NUL or a lone surrogate, 415 to a body that is no form."""
 
     def middleware(request):
         # Nothing here reads JSON, so none of its traps (1e400, NaN, deep nesting, \ud800) can be sprung.
         if request.method == "POST" and request.content_type not in FORMS:
             return HttpResponse("This service reads forms only.", status=415, content_type=PLAIN)
         try:
-            refused = not _is_utf8(request) or _unstorable(request)
+            refused = _unstorable(request)
         except UnreadablePostError:  # the person went away while sending
             refused = True
         if refused:
@@ -30,12 +30,6 @@ def refuse_unstorable_text(get_response):
         return get_response(request)
 
     return middleware
-
-
-def _is_utf8(request) -> bool:
-    """Django reads the query in whatever codec the request names; hex and rot13 are among Python's."""
-    named = request.content_params.get("charset", "utf-8")
-    return named.strip("\"' ").lower() in ("utf-8", "utf8")
 
 
 def _unstorable(request) -> bool:

@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.db import models, transaction
 
 from recruitment.accounts.actions import access, staffing
 from recruitment.accounts.forms import AddStaffForm
@@ -123,6 +123,7 @@ class EmployerAdmin(AllowedLookups, AdministratorsOnly, admin.ModelAdmin):
     list_display = ("name", "website")
     search_fields = ("name",)
     list_per_page = 50
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def save_model(self, request, employer, form, change):
         super().save_model(request, employer, form, change)
