@@ -10,7 +10,7 @@ from recruitment.views import home
 urlpatterns = [
     path("", include("vacancies.urls")),
     path("", include("applicants.applying.urls")),
-    path("panel/", include("applicants.shortlisting.urls")),
+    path("", include("applicants.shortlisting.urls")),
     path("home/", home, name="home"),
     path("account/", include("allauth.urls")),
     path("desk/", admin.site.urls),

@@ -151,7 +151,10 @@ def _names(person: Person) -> Iterator[_Pattern]:
         if len(whole) > 1 and sum(map(len, whole)) > 2:
             careful = all(word in EVERYDAY_WORDS for word in whole)
             yield _Pattern(_bounded(GAP.join(map(re.escape, whole)), whole), NAME, only_with_capital=careful)
-    for word in sorted({*first, *last, *account}, key=len, reverse=True):
+    telling = {
+        word for name in (first, last, account) for word in name if len(name) == 1 or word not in PARTICLES
+    }
+    for word in sorted(telling, key=len, reverse=True):
         yield from _single(word)
 
 
@@ -160,10 +163,10 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _single(word: str) -> Iterator[_Pattern]:
-    """One word of a name by itself. An initial, or a "van" or "de", is too little to go by."""
-    if len(word) < 2 or word in PARTICLES:
+    """One word of a name by itself. An initial is too little to go by."""
+    if len(word) < 2:
         return
-    careful = _has_case(word) and (len(word) == 2 or word in EVERYDAY_WORDS)
+    careful = _has_case(word) and (len(word) == 2 or word in EVERYDAY_WORDS | PARTICLES)
     # "Alexs" and "the Exampletons": the apostrophe people leave out.
     plural = "s?" if len(word) > 3 and not careful else ""
     yield _Pattern(_bounded(re.escape(word) + plural, (word,)), NAME, only_with_capital=careful)

@@ -164,3 +164,13 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"invitation {self.pk}"
+
+
+def invitation_key(invitation_pk: int) -> str:
+    """The key of the one email that tells of this invitation."""
+    return f"invitation:{invitation_pk}"
+
+
+def outcome_key(application_pk: int) -> str:
+    """The key of the one email that tells an applicant that they are not shortlisted."""
+    return f"outcome:{application_pk}"

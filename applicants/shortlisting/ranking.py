@@ -54,7 +54,7 @@ def rank(
 ) -> list[Standing]:
     """Everybody, best first: all essentials met before not all met, then by total.
 
-    `marks` is keyed by (candidate, criterion). Where it holds nothing a criterion is not met and adds nothing.
+    `marks` is keyed by (candidate, criterion). What it does not hold is not met and adds nothing.
     Those who tie keep the order in which they came.
     """
     measures = list(measures)

@@ -1,4 +1,20 @@
-"""The addresses of shortlisting."""
+"""The addresses of shortlisting: the panel's pages, and the applicant's invitation."""
+
+from django.urls import path
+
+from applicants.shortlisting.views import choosing, invited, scoring
 
 app_name = "shortlisting"
-urlpatterns = []
+urlpatterns = [
+    path("panel/", scoring.panels, name="panels"),
+    path("panel/<int:pk>/", scoring.vacancy, name="vacancy"),
+    path("panel/<int:pk>/candidates/<uuid:token>/", scoring.candidate, name="candidate"),
+    path("panel/<int:pk>/submit/", scoring.submit, name="submit"),
+    path("panel/<int:pk>/ranking/", choosing.ranking, name="ranking"),
+    path("panel/<int:pk>/interviews/", choosing.interviews, name="interviews"),
+    path("panel/<int:pk>/confirm/", choosing.confirm, name="confirm"),
+    path("panel/<int:pk>/reopen/", choosing.reopen, name="reopen"),
+    path("panel/<int:pk>/announce/", choosing.announce, name="announce"),
+    path("panel/<int:pk>/announced/", choosing.announced, name="announced"),
+    path("applications/<str:reference>/invitation/", invited.invitation, name="invitation"),
+]

@@ -1,0 +1,149 @@
+"""Telling everybody what was decided: once, all of them, in one transaction."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from applicants.applying.models import Application
+from applicants.applying.moving import move_all
+from applicants.applying.status import Status
+from applicants.shortlisting import emails, queries
+from applicants.shortlisting.actions.deciding import Undecided
+from applicants.shortlisting.models import ClockTimestamp, Decision, Invitation, Shortlist
+from recruitment.accounts.models import User
+from recruitment.audit.recording import record
+from recruitment.mail import outbox
+from vacancies.models import Vacancy
+
+STATUS_AFTER = {
+    Decision.Outcome.INVITE: Status.SHORTLISTED,
+    Decision.Outcome.NOT_SHORTLISTED: Status.NOT_SHORTLISTED,
+}
+
+
+class NotConfirmed(Exception):
+    """The shortlist is not confirmed (any more): nobody was told anything."""
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """How many were told what."""
+
+    invited: int
+    not_shortlisted: int
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One person who will be told, by name: for a chair who has confirmed."""
+
+    name: str
+    email: str
+    outcome: Decision.Outcome
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An email as its first recipient would get it."""
+
+    outcome: Decision.Outcome
+    subject: str
+    text: str
+
+
+def rehearse(shortlist: Shortlist) -> tuple[list[Recipient], list[Preview]]:
+    """Exactly who would be told what by announcing now, and how it would read. Raises NotConfirmed.
+
+    Names appear here for the first time, so the candidates' labels do not: the two are never side by side.
+    """
+    if not shortlist.confirmed_at:
+        raise NotConfirmed
+    waiting = (
+        queries.waiting(shortlist.vacancy).select_related("applicant").order_by("last_name", "first_name")
+    )
+    outcomes = dict(shortlist.decisions.values_list("application", "outcome"))
+    recipients, previews = [], {}
+    for application in waiting:
+        application.vacancy = shortlist.vacancy
+        outcome = Decision.Outcome(outcomes[application.pk])
+        recipients.append(Recipient(application.full_name, application.applicant.email, outcome))
+        if outcome not in previews:
+            email = emails.preview(shortlist, outcome, application)
+            previews[outcome] = Preview(outcome, email.subject, email.text)
+    order = list(Decision.Outcome)
+    recipients.sort(key=lambda recipient: order.index(recipient.outcome))
+    return recipients, [previews[outcome] for outcome in order if outcome in previews]
+
+
+@transaction.atomic
+def announce(vacancy: Vacancy, *, by: User) -> Announcement:
+    """Tell everybody who waits for an answer: moves, invitations and emails, together or not at all.
+
+    Who has withdrawn by now is passed over. Twice, also at the same moment, tells once: the second call
+    finds it done and tells nobody. Also: audits; the database freezes the shortlist.
+    Raises NotConfirmed, and Undecided when anybody would be left without an answer.
+    """
+    # Two who announce at once wait here; the second then sees that it is done.
+    shortlist = Shortlist.objects.select_for_update().filter(vacancy=vacancy).first()
+    if shortlist is None or not shortlist.confirmed_at:
+        raise NotConfirmed
+    if shortlist.announced_at:
+        return Announcement(0, 0)
+    groups = _decided(vacancy, shortlist)
+    for outcome, applications in groups.items():
+        move_all(applications, STATUS_AFTER[outcome], by=by)
+    _queue_emails(vacancy, shortlist, groups)
+    Shortlist.objects.filter(pk=shortlist.pk).update(announced_at=ClockTimestamp(), announced_by=by)
+    told = Announcement(
+        invited=len(groups[Decision.Outcome.INVITE]),
+        not_shortlisted=len(groups[Decision.Outcome.NOT_SHORTLISTED]),
+    )
+    record(
+        "shortlist.announced",
+        shortlist,
+        by=by,
+        employer_id=vacancy.employer_id,
+        invited=told.invited,
+        not_shortlisted=told.not_shortlisted,
+    )
+    return told
+
+
+def _decided(vacancy: Vacancy, shortlist: Shortlist) -> dict[str, list[Application]]:
+    """Everybody who waits, locked in the order of their keys, by what was decided about them.
+
+    The lock decides against somebody withdrawing at this moment: whoever is first is first.
+    """
+    locked = (
+        vacancy.applications.filter(status=Status.SUBMITTED)
+        .order_by("pk")
+        .select_related("applicant")
+        .select_for_update(of=("self",), no_key=True)
+    )
+    outcomes = dict(shortlist.decisions.values_list("application", "outcome"))
+    groups: dict[str, list[Application]] = {outcome: [] for outcome in Decision.Outcome}
+    undecided = 0
+    for application in locked:
+        application.vacancy = vacancy
+        if application.pk in outcomes:
+            groups[outcomes[application.pk]].append(application)
+        else:
+            undecided += 1
+    if undecided:
+        raise Undecided(undecided)
+    return groups
+
+
+def _queue_emails(vacancy: Vacancy, shortlist: Shortlist, groups: dict[str, list[Application]]) -> None:
+    invitations = Invitation.objects.bulk_create(
+        Invitation(
+            application=application, interview_on=vacancy.interview_on, details=shortlist.interview_details
+        )
+        for application in groups[Decision.Outcome.INVITE]
+    )
+    outbox.queue_many(
+        [
+            *map(emails.shortlisted, invitations),
+            *map(emails.not_shortlisted, groups[Decision.Outcome.NOT_SHORTLISTED]),
+        ]
+    )

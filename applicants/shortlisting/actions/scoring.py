@@ -1,0 +1,147 @@
+"""Saving scores and handing a card in."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from applicants.shortlisting import blinding, queries
+from applicants.shortlisting.models import Candidate, ClockTimestamp, Score, ScoreCard
+from applicants.shortlisting.scale import MET
+from recruitment.accounts.models import User
+from recruitment.audit.recording import record
+from vacancies.models import PanelMember
+
+
+class ScoringNotOpen(Exception):
+    """People can still apply: nothing is scored before the vacancy has closed."""
+
+
+class NoSuchCandidate(Exception):
+    """This member has no such candidate, or the candidate has withdrawn."""
+
+
+class CardIsIn(Exception):
+    """The card was handed in before; it is frozen."""
+
+
+class ReasonNeeded(Exception):
+    """Points below "meets the criterion" need a note; `criteria` are those without one."""
+
+    def __init__(self, criteria: Collection[int]):
+        super().__init__(f"{len(criteria)} scores below met have no note.")
+        self.criteria = tuple(criteria)
+
+
+class Unscored(Exception):
+    """Some candidates lack points; `candidates` says how many."""
+
+    def __init__(self, candidates: int):
+        super().__init__(f"{candidates} candidates are not fully scored.")
+        self.candidates = candidates
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a member says of one candidate on one criterion: points, a note, or both."""
+
+    points: int | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def save_scores(member: PanelMember, token: UUID, marks: Mapping[int, Mark], *, by: User) -> None:
+    """Keep what `member` says of one candidate, by criterion; not everything has to be said at once.
+
+    Also: starts the member's card, notes whether the candidate is fully scored, audits.
+    Raises ScoringNotOpen, ReasonNeeded, CardIsIn, NoSuchCandidate.
+    """
+    wordless = [
+        pk for pk, mark in marks.items() if mark.points is not None and mark.points < MET and not mark.note
+    ]
+    if wordless:
+        raise ReasonNeeded(wordless)
+    card = _lock_open_card(member)
+    candidate = _candidate(member, token)
+    criteria = set(queries.scored_criteria(member.vacancy).values_list("pk", flat=True))
+    if unknown := marks.keys() - criteria:
+        raise ValueError(f"Not scored at shortlisting: {sorted(unknown)}")
+    kept = set(card.scores.filter(candidate=candidate).values_list("criterion_id", flat=True))
+    Score.objects.bulk_create(
+        [
+            Score(
+                card=card,
+                candidate=candidate,
+                criterion_id=pk,
+                points=mark.points,
+                note=mark.note,
+                saved_at=ClockTimestamp(),
+            )
+            for pk, mark in marks.items()
+            if mark != Mark() or pk in kept
+        ],
+        update_conflicts=True,
+        unique_fields=("card", "candidate", "criterion"),
+        update_fields=("points", "note", "saved_at"),
+    )
+    scored = card.scores.filter(candidate=candidate, criterion__in=criteria, points__isnull=False).count()
+    Candidate.objects.filter(pk=candidate.pk).update(
+        scored_at=ClockTimestamp() if scored == len(criteria) else None
+    )
+    record(
+        "card.saved",
+        card,
+        by=by,
+        employer_id=member.vacancy.employer_id,
+        candidate=candidate.pk,
+        criteria_scored=scored,
+    )
+
+
+@transaction.atomic
+def submit_card(member: PanelMember, *, by: User) -> ScoreCard:
+    """Hand the member's card in: from here on the database lets nobody change it.
+
+    Also: audits. Raises ScoringNotOpen, CardIsIn, Unscored.
+    """
+    card = _lock_open_card(member)
+    # Whoever came in the last moment is on the list before it is called complete.
+    blinding.prepare(member)
+    if unscored := _unscored(card, member):
+        raise Unscored(unscored)
+    ScoreCard.objects.filter(pk=card.pk).update(submitted_at=ClockTimestamp())
+    card.refresh_from_db()
+    record("card.submitted", card, by=by, employer_id=member.vacancy.employer_id, version=card.version)
+    return card
+
+
+def _lock_open_card(member: PanelMember) -> ScoreCard:
+    """The member's newest card, locked. Saving and handing in wait for one another here."""
+    if not member.vacancy.has_closed:
+        raise ScoringNotOpen
+    if not member.cards.exists():
+        ScoreCard.objects.get_or_create(member=member, version=1)
+    card = member.cards.select_for_update(no_key=True).order_by("-version").first()
+    if card.submitted_at:
+        raise CardIsIn
+    return card
+
+
+def _candidate(member: PanelMember, token: UUID) -> Candidate:
+    seen = member.candidates.filter(application__status__in=queries.SEEN_BY_PANEL)
+    try:
+        return seen.get(token=token)
+    except Candidate.DoesNotExist:
+        raise NoSuchCandidate from None
+
+
+def _unscored(card: ScoreCard, member: PanelMember) -> int:
+    """How many candidates lack points on this card; counted from the scores, not from a mark beside them."""
+    criteria = queries.scored_criteria(member.vacancy)
+    given = Count(
+        "scores", filter=Q(scores__card=card, scores__points__isnull=False, scores__criterion__in=criteria)
+    )
+    seen = member.candidates.filter(application__status__in=queries.SEEN_BY_PANEL)
+    return seen.annotate(given=given).filter(given__lt=criteria.count()).count()

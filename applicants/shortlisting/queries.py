@@ -1,0 +1,297 @@
+"""Where a panel stands and how its candidates rank: rows for its pages, without a word about anybody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, JSONObject
+
+from applicants.applying.models import Answer, Application
+from applicants.applying.status import Status as ApplicationStatus
+from applicants.shortlisting.models import (
+    Candidate,
+    Decision,
+    Invitation,
+    Score,
+    ScoreCard,
+    Shortlist,
+    invitation_key,
+    outcome_key,
+)
+from applicants.shortlisting.ranking import Marks, Measure, Standing, rank
+from applicants.shortlisting.status import Stage
+from recruitment.accounts.models import User
+from recruitment.mail.models import OutgoingEmail
+from vacancies.models import Criterion, PanelMember, Vacancy
+from vacancies.status import JUDGED_AT_SHORTLISTING, CriterionKind, Importance, Status
+
+# Drafts were never handed over, and who has withdrawn is gone.
+SEEN_BY_PANEL = (
+    ApplicationStatus.SUBMITTED,
+    ApplicationStatus.SHORTLISTED,
+    ApplicationStatus.NOT_SHORTLISTED,
+)
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """One criterion that is judged at shortlisting."""
+
+    pk: int
+    group: str
+    text: str
+    importance: str
+    kind: str
+    weight: int
+
+    @property
+    def is_essential(self) -> bool:
+        return self.importance == Importance.ESSENTIAL
+
+    @property
+    def is_scored(self) -> bool:
+        return self.kind == CriterionKind.SCORED
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One person's place on one panel, and how far that panel is.
+
+    `to_score` is None while applications are open: how many have come is nobody's business before.
+    """
+
+    member: PanelMember
+    vacancy: Vacancy
+    shortlist: Shortlist | None
+    to_score: int | None
+    scored: int
+    unlabelled: bool
+    card_submitted_at: datetime | None
+    cards_outstanding: int
+    criteria: tuple[CriterionLine, ...]
+
+    @property
+    def is_chair(self) -> bool:
+        return self.member.is_chair
+
+    @property
+    def scored_criteria(self) -> tuple[CriterionLine, ...]:
+        return tuple(criterion for criterion in self.criteria if criterion.is_scored)
+
+    @property
+    def stage(self) -> Stage:
+        if self.to_score is None:
+            return Stage.OPEN
+        if self.shortlist and self.shortlist.announced_at:
+            return Stage.ANNOUNCED
+        if self.shortlist and self.shortlist.confirmed_at:
+            return Stage.CONFIRMED
+        if not self.to_score:
+            return Stage.NOBODY
+        if not self.card_submitted_at:
+            return Stage.SCORING
+        return Stage.WAITING if self.cards_outstanding else Stage.CHOOSING
+
+
+def seats(user: User) -> list[Seat]:
+    """The panels this person sits on now, the most urgent first. One query."""
+    return [_seat(member) for member in _members(user).order_by("vacancy__closes_at", "pk")]
+
+
+def seat(user: User, vacancy_pk: int) -> Seat | None:
+    """This person's place on this vacancy's panel, with its criteria; None for everybody else. One query."""
+    member = _members(user).filter(vacancy=vacancy_pk).annotate(criteria=_criteria()).first()
+    return member and _seat(member)
+
+
+def scored_criteria(vacancy: Vacancy) -> QuerySet[Criterion]:
+    """What a card has to hold points for: scored, and evidenced by what was handed in."""
+    return vacancy.criteria.filter(
+        kind=CriterionKind.SCORED, evidenced_by__overlap=list(JUDGED_AT_SHORTLISTING)
+    )
+
+
+def waiting(vacancy: Vacancy) -> QuerySet[Application]:
+    """Who has applied and neither withdrawn nor been told."""
+    return vacancy.applications.submitted()
+
+
+def anybody_invited(shortlist: Shortlist) -> bool:
+    invited = shortlist.decisions.filter(outcome=Decision.Outcome.INVITE)
+    return invited.filter(application__in=waiting(shortlist.vacancy)).exists()
+
+
+def cards_outstanding(vacancy: Vacancy) -> int:
+    """How many of today's members have not handed their card in."""
+    handed_in = ScoreCard.objects.of_the_panel(vacancy).values_list("submitted_at", flat=True)
+    return vacancy.panel.seated().count() - sum(instant is not None for instant in handed_in)
+
+
+def _members(user: User) -> QuerySet[PanelMember]:
+    seen = Application.objects.filter(vacancy=OuterRef("vacancy"), status__in=SEEN_BY_PANEL)
+    own = Candidate.objects.filter(member=OuterRef("pk"), application__status__in=SEEN_BY_PANEL)
+    empty_handed = (
+        PanelMember.objects.seated()
+        .filter(vacancy=OuterRef("vacancy"))
+        .alias(card=_newest_card())
+        .filter(card=None)
+    )
+    return (
+        user.panels.seated()
+        .exclude(vacancy__status=Status.DRAFT)
+        .select_related("vacancy__employer", "vacancy__shortlist")
+        .annotate(
+            seen=_count(seen, "vacancy"),
+            labelled=_count(own, "member"),
+            scored=_count(own.filter(scored_at__isnull=False), "member"),
+            card_submitted_at=_newest_card(),
+            cards_outstanding=_count(empty_handed, "vacancy"),
+        )
+    )
+
+
+def _newest_card() -> Subquery:
+    cards = ScoreCard.objects.filter(member=OuterRef("pk")).order_by("-version")
+    return Subquery(cards.values("submitted_at")[:1])
+
+
+def _count(rows: QuerySet, by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _criteria() -> ArraySubquery:
+    """The criteria as JSON, so that they come with the row of the member."""
+    rows = Criterion.objects.filter(
+        vacancy=OuterRef("vacancy"), evidenced_by__overlap=list(JUDGED_AT_SHORTLISTING)
+    )
+    names = ("pk", "group", "text", "importance", "kind", "weight")
+    return ArraySubquery(rows.values_list(JSONObject(**{name: name for name in names})))
+
+
+def _seat(member: PanelMember) -> Seat:
+    closed = member.vacancy.has_closed
+    return Seat(
+        member=member,
+        vacancy=member.vacancy,
+        shortlist=getattr(member.vacancy, "shortlist", None),
+        to_score=member.seen if closed else None,
+        scored=member.scored,
+        unlabelled=closed and member.labelled < member.seen,
+        card_submitted_at=member.card_submitted_at,
+        cards_outstanding=member.cards_outstanding,
+        criteria=tuple(CriterionLine(**row) for row in getattr(member, "criteria", ())),
+    )
+
+
+# --- The chair's ranking --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RankingLine:
+    """One candidate as the chair sees them when all cards are in: the chair's own label, and figures."""
+
+    token: UUID
+    label: str
+    standing: Standing
+    not_acknowledged: tuple[int, ...]
+    outcome: str
+
+    @property
+    def is_decided(self) -> bool:
+        return bool(self.outcome)
+
+
+def chairs_ranking(seat: Seat) -> list[RankingLine]:
+    """Everybody still waiting, best first. Two queries. Only for a chair whose panel has every card in."""
+    if not seat.is_chair or seat.cards_outstanding:
+        raise PermissionError("The ranking exists once every member's card is in, and for the chair alone.")
+    candidates = {row.application_id: row for row in _ranked_candidates(seat.member)}
+    measures = [Measure(c.pk, c.is_essential, c.weight) for c in seat.scored_criteria]
+    return [
+        RankingLine(
+            token=candidates[standing.candidate].token,
+            label=candidates[standing.candidate].label,
+            standing=standing,
+            not_acknowledged=tuple(candidates[standing.candidate].not_acknowledged),
+            outcome=candidates[standing.candidate].outcome or "",
+        )
+        for standing in rank(candidates, _marks(seat.vacancy), measures)
+    ]
+
+
+def _ranked_candidates(chair: PanelMember) -> QuerySet[Candidate]:
+    decided = Decision.objects.filter(application=OuterRef("application")).values("outcome")
+    acknowledged = Answer.objects.filter(
+        application=OuterRef(OuterRef("application")), criterion=OuterRef("pk"), acknowledged=True
+    )
+    refused = (
+        Criterion.objects.filter(
+            vacancy=chair.vacancy_id,
+            kind=CriterionKind.ACKNOWLEDGED,
+            evidenced_by__overlap=list(JUDGED_AT_SHORTLISTING),
+        )
+        .exclude(Exists(acknowledged))
+        .values("pk")
+    )
+    return chair.candidates.filter(application__status__in=SEEN_BY_PANEL).annotate(
+        outcome=Subquery(decided), not_acknowledged=ArraySubquery(refused)
+    )
+
+
+def _marks(vacancy: Vacancy) -> dict[tuple[int, int], Marks]:
+    """Points by (application, criterion): how many from how many members, and how far apart."""
+    cards = ScoreCard.objects.of_the_panel(vacancy).values("pk")
+    rows = (
+        Score.objects.filter(card__in=cards, points__isnull=False)
+        .values_list("candidate__application_id", "criterion_id")
+        .annotate(Sum("points"), Count("points"), Min("points"), Max("points"))
+        .order_by()
+    )
+    return {(application, criterion): Marks(*figures) for application, criterion, *figures in rows}
+
+
+# --- After the announcement -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Told:
+    """One person who was told, and how far the email is."""
+
+    name: str
+    email: str
+    outcome: str
+    delivery: str
+
+
+def told(shortlist: Shortlist) -> list[Told]:
+    """Everybody whom the announcement told, the invited first. Three queries. Empty before it."""
+    if not shortlist.announced_at:
+        return []
+    invitation = Invitation.objects.filter(application=OuterRef("application")).order_by("pk").values("pk")
+    rows = list(
+        shortlist.decisions.annotate(invitation=Subquery(invitation[:1]))
+        .select_related("application__applicant")
+        .order_by("outcome", "application__last_name", "application__first_name")
+    )
+    keys = {row.pk: _email_key(row) for row in rows}
+    states = dict(OutgoingEmail.objects.filter(key__in=keys.values()).values_list("key", "state"))
+    return [
+        Told(
+            name=row.application.full_name,
+            email=row.application.applicant.email,
+            outcome=row.get_outcome_display(),
+            delivery=OutgoingEmail.State(states[keys[row.pk]]).label,
+        )
+        for row in rows
+        # Who withdrew before the announcement was decided about, but not told.
+        if keys[row.pk] in states
+    ]
+
+
+def _email_key(decision: Decision) -> str:
+    if decision.outcome == Decision.Outcome.INVITE:
+        return invitation_key(decision.invitation)
+    return outcome_key(decision.application_id)

@@ -1,0 +1,25 @@
+"""How every panel page finds out whose page it is."""
+
+from django.http import Http404
+
+from applicants.shortlisting import blinding, queries
+from applicants.shortlisting.queries import Seat
+
+NOT_FOUND = "There is no such page."
+
+
+def seat_or_404(request, pk: int) -> Seat:
+    """The signed-in person's place on this panel. Others learn not even that the vacancy exists."""
+    seat = queries.seat(request.user, pk)
+    if seat is None:
+        raise Http404(NOT_FOUND)
+    if seat.unlabelled:
+        blinding.prepare(seat.member)
+    return seat
+
+
+def chairs_seat_or_404(request, pk: int) -> Seat:
+    seat = seat_or_404(request, pk)
+    if not seat.is_chair:
+        raise Http404(NOT_FOUND)
+    return seat

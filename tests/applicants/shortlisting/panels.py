@@ -1,0 +1,111 @@
+"""Panels at every stage, for the tests of shortlisting."""
+
+from django.utils import timezone
+
+from applicants.applying.models import Application
+from applicants.applying.moving import move
+from applicants.applying.status import Status
+from applicants.shortlisting import blinding, queries
+from applicants.shortlisting.actions import announcing, deciding, scoring
+from applicants.shortlisting.actions.deciding import Outcome
+from applicants.shortlisting.actions.scoring import Mark
+from applicants.shortlisting.models import Candidate
+from tests.factories import CriterionFactory, PanelMemberFactory, UserFactory, complete_draft, open_vacancy
+from vacancies.models import Vacancy
+from vacancies.status import CriterionKind
+
+DETAILS = "Tuesday at 10am in the Example Building, Northmoor. It takes 40 minutes."
+
+
+def closed_vacancy(*, applications=3, members=2, criteria=2, acknowledged=0, **fields) -> Vacancy:
+    """A vacancy that has closed with so many applications; the first member is the chair."""
+    vacancy = open_vacancy(criteria=criteria)
+    if acknowledged:
+        Vacancy.objects.filter(pk=vacancy.pk).update(
+            status="draft", opens_at=None, published_at=None, cap_applies_from=None
+        )
+        for number in range(acknowledged):
+            CriterionFactory(vacancy=vacancy, kind=CriterionKind.ACKNOWLEDGED, position=90 + number)
+        Vacancy.objects.filter(pk=vacancy.pk).update(
+            status="published", opens_at=vacancy.opens_at, published_at=vacancy.published_at
+        )
+    for number in range(members):
+        PanelMemberFactory(vacancy=vacancy, is_chair=number == 0)
+    for number in range(applications):
+        apply(vacancy, **fields, last_name=f"Example{number}")
+    return close(vacancy)
+
+
+def apply(vacancy, *, text="", **fields) -> Application:
+    """One more person applies, through the gate; `text` is what they write on every criterion."""
+    fields = {"applicant": UserFactory(name=""), **fields}
+    application = complete_draft(vacancy, **fields)
+    if text:
+        application.answers.update(text=text)
+    move(application, Status.SUBMITTED, by=application.applicant)
+    return application
+
+
+def close(vacancy) -> Vacancy:
+    Vacancy.objects.filter(pk=vacancy.pk).update(
+        status="closed", closed_at=timezone.now(), close_reason="deadline"
+    )
+    vacancy.refresh_from_db()
+    return vacancy
+
+
+def withdraw(application) -> None:
+    move(application, Status.WITHDRAWN, by=application.applicant)
+
+
+def score_all(member, points=2, note="Because.") -> None:
+    """`member` gives every candidate the same points, or what `points(candidate, criterion)` says."""
+    blinding.prepare(member)
+    give = points if callable(points) else lambda *_: points
+    criteria = list(queries.scored_criteria(member.vacancy))
+    for candidate in Candidate.objects.filter(
+        member=member, application__status__in=queries.SEEN_BY_PANEL
+    ).select_related("application"):
+        marks = {criterion.pk: Mark(give(candidate, criterion), note) for criterion in criteria}
+        scoring.save_scores(member, candidate.token, marks, by=member.user)
+
+
+def hand_in(member, points=2) -> None:
+    score_all(member, points)
+    scoring.submit_card(member, by=member.user)
+
+
+def scored_vacancy(*, points=2, **shape) -> Vacancy:
+    """Every member's card is in."""
+    vacancy = closed_vacancy(**shape)
+    for member in vacancy.panel.all():
+        hand_in(member, points)
+    return vacancy
+
+
+def chair_of(vacancy):
+    return vacancy.panel.get(is_chair=True, removed_at=None)
+
+
+def seat_of(member) -> queries.Seat:
+    return queries.seat(member.user, member.vacancy_id)
+
+
+def confirmed_vacancy(*, invited=1, **shape) -> Vacancy:
+    """The chair has chosen the first so many of the own list, and confirmed."""
+    vacancy = scored_vacancy(**shape)
+    chair = chair_of(vacancy)
+    tokens = [line.token for line in blinding.candidates(chair)]
+    deciding.choose(
+        chair, dict.fromkeys(tokens[:invited], Outcome.INVITE), by=chair.user, reject_the_rest=True
+    )
+    deciding.describe_interviews(vacancy, DETAILS, by=chair.user)
+    vacancy = Vacancy.objects.get(pk=vacancy.pk)
+    deciding.confirm(vacancy.shortlist, by=chair.user)
+    return Vacancy.objects.get(pk=vacancy.pk)
+
+
+def announced_vacancy(**shape) -> Vacancy:
+    vacancy = confirmed_vacancy(**shape)
+    announcing.announce(vacancy, by=chair_of(vacancy).user)
+    return Vacancy.objects.get(pk=vacancy.pk)
