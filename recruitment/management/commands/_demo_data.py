@@ -155,7 +155,7 @@ ADVERTS = (
         ),
         closes_in_days=2,
         cap=30,
-        minimum_open_days=3,
+        minimum_open_days=1,
         essential=(
             ("Experience", "Experience of your own of mental health services and of recovery"),
             *COMMON_ESSENTIAL[2:],
