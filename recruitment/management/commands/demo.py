@@ -44,12 +44,12 @@ class Command(BaseCommand):
         folder = embedded.data_folder()
         if not settings.DEMO:
             # The settings are read once, at the start: start again with the demo's.
-            os.execve(sys.executable, [sys.executable, *sys.argv], _environment(folder, port))
+            os.execve(sys.executable, [sys.executable, *sys.argv], environment(folder, port))
         lock = _only_demo_here(folder)
         supervisor = Supervisor()
         supervisor.listen_for_signals()
         try:
-            who_can_sign_in = _prepare()
+            who_can_sign_in = prepare()
             started_at = timezone.now()
             _start(supervisor, folder, port)
             _wait_until_ready(supervisor, port, started_at)
@@ -76,7 +76,7 @@ def _refuse_a_taken_port(port: int) -> None:
             ) from None
 
 
-def _environment(folder: Path, port: int) -> dict[str, str]:
+def environment(folder: Path, port: int) -> dict[str, str]:
     """What the demo's settings read. What the caller has set stays, but for what makes it a demo."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
@@ -106,7 +106,7 @@ def _only_demo_here(folder: Path):
     return lock
 
 
-def _prepare() -> str:
+def prepare() -> str:
     """Database, static files and people; may run any number of times. Returns who can sign in."""
     say("Preparing the database and the static files.")
     call_command("migrate", interactive=False, verbosity=0)
@@ -118,9 +118,23 @@ def _prepare() -> str:
     return people.getvalue().strip()
 
 
-def _start(supervisor: Supervisor, folder: Path, port: int) -> None:
-    Path(settings.MAIL_SINK_DIR).mkdir(mode=0o700, exist_ok=True)
-    environment = {
+def programs(folder: Path, port: int) -> dict[str, list[str]]:
+    """What the service consists of, by name, in the order of starting."""
+    python = [sys.executable, "-m"]
+    celery = [*python, "celery", "--quiet", "--app", "recruitment"]
+    web = ["gunicorn", "recruitment.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"]
+    web += ["--worker-class", "gthread", "--threads", "4", "--graceful-timeout", "5", "--no-control-socket"]
+    return {
+        "mail": [*python, "recruitment.mail.sink_server", settings.MAIL_SINK_DIR, str(settings.EMAIL_PORT)],
+        "worker": [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"],
+        "beat": [*celery, "beat", "--schedule", str(folder / "beat-schedule"), "--pidfile="],
+        "web": [*python, *web],
+    }
+
+
+def environment_of_programs() -> dict[str, str]:
+    """What they are told: the servers that this process has joined, and no buffering of what they say."""
+    return {
         **os.environ,
         "DATABASE_URL": settings.DATABASE_URL,
         "REDIS_URL": settings.REDIS_URL,
@@ -128,21 +142,20 @@ def _start(supervisor: Supervisor, folder: Path, port: int) -> None:
         # Celery's warning to servers; here root is a person on their own machine.
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
     }
-    python = [sys.executable, "-m"]
-    celery = [*python, "celery", "--quiet", "--app", "recruitment"]
-    mail_port = str(settings.EMAIL_PORT)
-    web = ["gunicorn", "recruitment.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"]
-    web += ["--worker-class", "gthread", "--threads", "4", "--graceful-timeout", "5", "--no-control-socket"]
-    worker = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
-    beat = ["beat", "--schedule", str(folder / "beat-schedule"), "--pidfile="]
-    sink = [*python, "recruitment.mail.sink_server", settings.MAIL_SINK_DIR, mail_port]
-    supervisor.start("mail", sink, environment)
-    supervisor.start("worker", [*celery, *worker], environment)
-    supervisor.start("beat", [*celery, *beat], environment)
-    supervisor.start("web", [*python, *web], environment)
-    # The clock's first tick comes after a minute; people should not wait for it.
+
+
+def ring_every_sweep() -> None:
+    """The clock's first tick comes after a minute; people should not wait for it."""
     for job in app.conf.beat_schedule.values():
         app.send_task(job["task"], **job["options"])
+
+
+def _start(supervisor: Supervisor, folder: Path, port: int) -> None:
+    Path(settings.MAIL_SINK_DIR).mkdir(mode=0o700, exist_ok=True)
+    told = environment_of_programs()
+    for name, command in programs(folder, port).items():
+        supervisor.start(name, command, told)
+    ring_every_sweep()
 
 
 def _wait_until_ready(supervisor: Supervisor, port: int, started_at: datetime) -> None:
