@@ -144,6 +144,7 @@ class VacancyAdmin(ActsOnVacancies, admin.ModelAdmin):
     ordering = ("-pk",)
     actions = None
     save_on_top = True
+    view_on_site = False  # a button beside it leads there while the advert is public
 
     # --- Whose rows ---
 
@@ -178,7 +179,7 @@ class VacancyAdmin(ActsOnVacancies, admin.ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request):
         """The filters in the sidebar and nothing else: a look-up by any column would answer questions."""
-        return lookup in ("employer__id__exact",)
+        return lookup in ("employer__id__exact", StandingFilter.parameter_name)
 
     # --- The form ---
 
@@ -226,6 +227,12 @@ class VacancyAdmin(ActsOnVacancies, admin.ModelAdmin):
             obj.created_by = request.user
             obj.about_us = obj.about_us or obj.employer.about
         super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """A new draft is not finished: stay on its page, where the panel can be chosen now."""
+        if "_addanother" not in request.POST:
+            request.POST = {**request.POST.dict(), "_continue": "1"}
+        return super().response_add(request, obj, post_url_continue)
 
     def save_formset(self, request, form, formset, change):
         if formset.model is not PanelMember:
