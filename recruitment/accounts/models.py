@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils.functional import cached_property
 
 
 def fold_email(email: str) -> str:
@@ -63,9 +64,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Works for at least one employer here, or runs the service."""
         return self.is_superuser or self.staff_roles.exists()
 
-    @property
+    @cached_property
     def is_staff(self) -> bool:
-        """Django's word for "may open the admin": recruiters and administrators."""
+        """Django's word for "may open the admin": recruiters and administrators.
+
+        The admin asks it many times a page. Each request loads its own user, so a role taken away counts
+        from the next request on.
+        """
         return self.is_active and (self.is_superuser or self.recruits_for.exists())
 
     @property
