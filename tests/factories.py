@@ -76,11 +76,20 @@ class CriterionFactory(factory.django.DjangoModelFactory):
 
 
 class PanelMemberFactory(factory.django.DjangoModelFactory):
+    """A seat, and the role at the employer without which it is worth nothing."""
+
     class Meta:
         model = PanelMember
+        skip_postgeneration_save = True
 
     vacancy = factory.SubFactory(VacancyFactory)
     user = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def role(seat, create, role, **kwargs):
+        StaffRole.objects.get_or_create(
+            user=seat.user, employer=seat.vacancy.employer, role=StaffRole.Role.HIRING_MANAGER
+        )
 
 
 class ApplicationFactory(factory.django.DjangoModelFactory):

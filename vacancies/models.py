@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
-from recruitment.accounts.models import Employer, User
+from recruitment.accounts.models import Employer, StaffRole, User
 from vacancies import times
 from vacancies.advert_in_words import AdvertInWords
 from vacancies.status import (
@@ -311,6 +311,15 @@ class PanelMemberQuerySet(models.QuerySet):
     def seated(self):
         """Who is on the panel today."""
         return self.filter(removed_at=None)
+
+    def still_entitled(self):
+        """Who still is a hiring manager of the employer: a role that was taken away opens no page any more."""
+        roles = StaffRole.objects.filter(
+            user=models.OuterRef("user"),
+            employer=models.OuterRef("vacancy__employer"),
+            role=StaffRole.Role.HIRING_MANAGER,
+        )
+        return self.filter(models.Exists(roles))
 
 
 class PanelMember(models.Model):

@@ -13,7 +13,7 @@ def may_recruit(user, employer: Employer) -> bool:
 
 def is_on_panel(user, vacancy: Vacancy) -> bool:
     """Shortlists for this vacancy today."""
-    return user.is_authenticated and vacancy.panel.seated().filter(user=user).exists()
+    return user.is_authenticated and vacancy.panel.seated().still_entitled().filter(user=user).exists()
 
 
 def is_kept_blind(user, vacancy: Vacancy) -> bool:

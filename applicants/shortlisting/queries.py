@@ -140,6 +140,7 @@ def _members(user: User) -> QuerySet[PanelMember]:
     )
     return (
         user.panels.seated()
+        .still_entitled()
         .exclude(vacancy__status=Status.DRAFT)
         .select_related("vacancy__employer", "vacancy__shortlist")
         .annotate(
