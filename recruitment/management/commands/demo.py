@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
@@ -113,8 +113,7 @@ def prepare() -> str:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     people = io.StringIO()
-    if "load_demo" in get_commands():
-        call_command("load_demo", stdout=people)
+    call_command("load_demo", stdout=people)
     return people.getvalue().strip()
 
 
