@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PASSWORD = "quiet river lantern"
+PASSWORD = "quiet river lantern"  # noqa: S105 - published on purpose, never loaded in production
 
 TRUST = "Northmoor and Vale Partnership Trust"
 CHARITY = "Harbour Lights Foundation"

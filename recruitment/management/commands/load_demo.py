@@ -5,13 +5,13 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
-from applicants.applying.actions.closing import close_and_tell
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from applicants.applying.actions import drafting, submitting
+from applicants.applying.actions.closing import close_and_tell
 from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.audit.recording import SystemJob
 from recruitment.management.commands._demo_data import (
