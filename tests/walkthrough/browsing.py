@@ -19,6 +19,7 @@ class Form:
     method: str = "get"
     values: list[tuple[str, str]] = field(default_factory=list)
     buttons: list[tuple[str, str, str]] = field(default_factory=list)  # name, value, words
+    names: set[str] = field(default_factory=set)  # of every field, filled in or not
 
     def filled(self, answers: dict[str, str | list[str]]) -> dict[str, list[str]]:
         """What the browser would send: the form's own values, with the person's answers in their place."""
@@ -40,11 +41,13 @@ class _PageReader(HTMLParser):
         self.forms: list[Form] = []
         self.links: list[tuple[str, str]] = []
         self.words: list[str] = []
+        self.options: dict[str, list[tuple[str, str]]] = {}  # select -> (value, words)
         self._form: Form | None = None
         self._select: str | None = None
         self._area: tuple[str, list[str]] | None = None
         self._link: tuple[str, list[str]] | None = None
         self._button: tuple[str, str, list[str]] | None = None
+        self._option: tuple[str, list[str]] | None = None
         self._silent = 0
 
     def handle_starttag(self, tag, attrs):
@@ -61,10 +64,14 @@ class _PageReader(HTMLParser):
 
     def _field(self, tag, at):
         name, kind = at.get("name", ""), at.get("type", "text")
+        self._form.names.add(name)
         if tag == "select":
             self._select = name
-        elif tag == "option" and self._select and "selected" in at:
-            self._form.values.append((self._select, at.get("value", "")))
+        elif tag == "option" and self._select:
+            self._option = (at.get("value", ""), [])
+            self.options.setdefault(self._select, [])
+            if "selected" in at:
+                self._form.values.append((self._select, at.get("value", "")))
         elif tag == "textarea":
             self._area = (name, [])
         elif tag == "button" or (tag == "input" and kind == "submit"):
@@ -76,7 +83,7 @@ class _PageReader(HTMLParser):
             self._form.values.append((name, at.get("value", "on" if kind == "checkbox" else "")))
 
     def handle_data(self, data):
-        for open_element in (self._area, self._link):
+        for open_element in (self._area, self._link, self._option):
             if open_element:
                 open_element[1].append(data)
         if self._button:
@@ -89,8 +96,16 @@ class _PageReader(HTMLParser):
             self._silent -= 1
         elif tag == "form":
             self._form = None
-        elif tag == "select":
+        elif tag == "select" and self._form is not None:
+            chosen = [name for name, _ in self._form.values if name == self._select]
+            if not chosen and self.options.get(self._select):
+                # A browser sends the first option where none is marked.
+                self._form.values.append((self._select, self.options[self._select][0][0]))
             self._select = None
+        elif tag == "option" and self._option and self._select:
+            value, words = self._option
+            self.options[self._select].append((value, " ".join("".join(words).split())))
+            self._option = None
         elif tag == "textarea" and self._area and self._form is not None:
             # HTML drops the first line break of a textarea.
             self._form.values.append((self._area[0], "".join(self._area[1]).removeprefix("\n")))

@@ -1,0 +1,260 @@
+"""The steps, one function each. Everything is done over HTTP; the mail is counted where it arrived."""
+
+import re
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from recruitment.mail import sink
+from recruitment.management.commands._demo_data import PASSWORD, TRUST
+from tests.walkthrough.browsing import Person
+from tests.walkthrough.service import Service
+
+REAL_ADVERTS = Path(__file__).resolve().parents[2].parent / "shared" / "adverts"
+OWN_ADVERT = Path(__file__).resolve().parents[2] / "vacancies" / "importing" / "example_advert.txt"
+CAP, PEOPLE, RACING, INVITED = 12, 20, 15, 4
+AT_ONCE = 5
+
+
+@dataclass
+class Walk:
+    """What the steps hand on to one another."""
+
+    service: Service
+    vacancy: int = 0
+    applicants: list[Person] = field(default_factory=list)
+    references: dict[str, str] = field(default_factory=dict)
+    submitted: list[Person] = field(default_factory=list)
+    began: datetime = field(default_factory=timezone.now)
+
+    def person(self, email: str, number: int = 1) -> Person:
+        """Somebody at an address of their own, as people are: sign-in is throttled by address."""
+        return Person(self.service.address, email, address=f"127.0.1.{number}")
+
+
+def walk(folder: Path, port: int) -> int:
+    """Take every step in order; 0 when all held."""
+    this = Walk(Service(folder, port))
+    began = time.monotonic()
+    try:
+        for number, step in enumerate(STEPS, start=1):
+            start = time.monotonic()
+            outcome = step(this)
+            print(f"{number:>2}. {outcome:<88} {time.monotonic() - start:6.1f} s", flush=True)
+    except Exception as broken:
+        print(f"{number:>2}. {step.__doc__} DID NOT HOLD: {broken}\n{this.service.last_words()}", flush=True)
+        return 1
+    finally:
+        this.service.stop()
+    print(f"Every step held, in {time.monotonic() - began:.0f} seconds.")
+    return 0
+
+
+# --- The service, the recruiter -----------------------------------------------------------------------
+
+
+def the_service_starts(this: Walk) -> str:
+    """Web, worker, clock and mail sink start."""
+    this.service.start()
+    return "Web server, worker, clock and mail sink are ready"
+
+
+def a_recruiter_imports_an_advert(this: Walk) -> str:
+    """A saved advert becomes a draft vacancy."""
+    path = next(iter(sorted(REAL_ADVERTS.glob("000_*.txt"))), OWN_ADVERT)
+    recruiter = sign_in(this.person("recruiter@example.org"))
+    recruiter.goto("/desk/vacancies/vacancy/import/").see("Import")
+    with path.open("rb") as file:
+        employer = option_of(recruiter, "employer", TRUST)
+        recruiter.press("Import", {"employer": employer}, files={"file": ("advert.txt", file, "text/plain")})
+    this.vacancy = int(re.search(r"/vacancy/(\d+)/change/", recruiter.url).group(1))
+    return f"A recruiter imports {path.name}: draft vacancy {this.vacancy}"
+
+
+def the_recruiter_completes_and_publishes_it(this: Walk) -> str:
+    """The recruiter adds what is missing, a cap and a panel, and publishes."""
+    recruiter = sign_in(this.person("recruiter@example.org", 2))
+    page = f"/desk/vacancies/vacancy/{this.vacancy}/change/"
+    closes_on = timezone.localdate() + timedelta(days=10)
+    recruiter.goto(page).press(
+        "Save and continue editing",
+        {
+            "closes_on": f"{closes_on:%d/%m/%Y}",
+            "closes_time": "23:59",
+            "close_after_applications": str(CAP),
+            "interview_on": f"{closes_on + timedelta(days=14):%d/%m/%Y}",
+            "contact_email": "recruiter@example.org",
+            "panel-TOTAL_FORMS": "2",
+            "panel-0-user": option_of(recruiter, "panel-__prefix__-user", "Sam Okonjo-Bell"),
+            "panel-0-is_chair": "on",
+            "panel-1-user": option_of(recruiter, "panel-__prefix__-user", "Jo Lindqvist"),
+        },
+    ).see("changed successfully")
+    recruiter.goto(f"/desk/vacancies/vacancy/{this.vacancy}/publish/").see("Publish").press("Publish")
+    recruiter.see("is published")
+    Person(this.service.address, "").goto(f"/vacancies/{this.vacancy}/").see("Apply for this job")
+    return f"It is completed (closes after {CAP} applications, a panel of two) and published"
+
+
+# --- The applicants -----------------------------------------------------------------------------------
+
+
+def people_sign_up_and_begin(this: Walk) -> str:
+    """Twenty people create an account, confirm their address and begin a draft."""
+    this.applicants = [this.person(f"walker{n}@example.org", 10 + n) for n in range(PEOPLE)]
+    at_once(this.applicants, lambda person: sign_up_and_begin(this, person))
+    return f"{PEOPLE} people sign up, confirm their address by code, and begin an application"
+
+
+def sign_up_and_begin(this: Walk, person: Person) -> None:
+    person.goto(f"/vacancies/{this.vacancy}/apply/").press("Start")
+    person.follow("create an account").press("Create", {"email": person.email, "password1": PASSWORD})
+    person.press("Confirm", {"code": code_for(person.email)})
+    person.goto(f"/vacancies/{this.vacancy}/apply/").press("Start").see("Not started")
+    this.references[person.email] = person.url.rstrip("/").rsplit("/", 1)[1]
+
+
+def fifteen_finish_their_drafts(this: Walk) -> str:
+    """Fifteen fill in every section; five leave theirs half written."""
+    at_once(this.applicants[:RACING], lambda person: fill_in(this, person))
+    at_once(this.applicants[RACING:], lambda person: fill_in_details(this, person))
+    return f"{RACING} fill in every section, {PEOPLE - RACING} leave their draft half written"
+
+
+def fill_in_details(this: Walk, person: Person) -> None:
+    number = this.applicants.index(person)
+    person.goto(f"/applications/{this.references[person.email]}/details/").press(
+        "Save and continue",
+        {
+            "first_name": "Walker",
+            "last_name": f"Example{number}",
+            "address": "1 Example Row\nNorthmoor",
+            "postcode": "ZZ99 1AA",
+            "phone": "07700 900013",
+        },
+    )
+
+
+def fill_in(this: Walk, person: Person) -> None:
+    fill_in_details(this, person)
+    home = f"/applications/{this.references[person.email]}/"
+    person.goto(home)
+    for path in sorted({href for href, _ in person.page.links if "/evidence/" in href}):
+        person.goto(path)
+        answer = {
+            "text": f"I led a weekly group for {this.applicants.index(person) + 2} people and learned from it."
+        }
+        asks_yes_or_no = any(name == "acknowledged" for form in person.page.forms for name in form.names)
+        person.press("Save and continue", {"acknowledged": "yes"} if asks_yes_or_no else answer)
+    person.goto(home + "declaration/").press("Save and continue", {"agreed": "on"})
+    person.goto(home + "check/").see("Submit")
+
+
+def the_worker_is_killed(this: Walk) -> str:
+    """The worker is killed with kill -9: nothing below may depend on it."""
+    this.service.kill("worker")
+    return "The worker is killed with kill -9"
+
+
+def they_race_to_submit(this: Walk) -> str:
+    """Fifteen press Submit at the same moment: twelve are in, three are refused and keep their draft."""
+    barrier = threading.Barrier(RACING)
+    outcome = Counter()
+
+    def submit(person: Person) -> None:
+        barrier.wait()
+        person.press("Submit")
+        if "/receipt/" in person.url:
+            person.see(this.references[person.email])
+            this.submitted.append(person)
+            outcome["in"] += 1
+        else:
+            person.see("vacancy closed before we received your application", "your draft is kept")
+            person.goto(f"/applications/{this.references[person.email]}/answers/").see("I led a weekly group")
+            outcome["refused"] += 1
+
+    at_once(this.applicants[:RACING], submit, workers=RACING)
+    must_be(outcome, {"in": CAP, "refused": RACING - CAP}, "submissions")
+    Person(this.service.address, "").goto(f"/vacancies/{this.vacancy}/", status=410).see("has closed")
+    return (
+        f"{RACING} race to submit: {CAP} are in, {RACING - CAP} are refused in plain words, their drafts kept"
+    )
+
+
+def the_worker_comes_back_and_tells_everybody(this: Walk) -> str:
+    """The worker starts again; everybody with a draft and the panel are told, once."""
+    this.service.start_one("worker")
+    without = {person.email for person in this.applicants} - {person.email for person in this.submitted}
+    told = wait_for_mail(lambda mail: mail.to in without and "closed" in mail.subject, len(without))
+    must_be(told, dict.fromkeys(without, 1), "closing emails")
+    panel = {"chair@example.org", "panel@example.org"}
+    told = wait_for_mail(lambda mail: mail.to in panel and mail.at >= this.began, len(panel))
+    must_be(told, dict.fromkeys(panel, 1), "emails to the panel")
+    receipts = {person.email for person in this.submitted}
+    told = wait_for_mail(lambda mail: mail.to in receipts and "received" in mail.subject.lower(), CAP)
+    must_be(told, dict.fromkeys(receipts, 1), "receipts")
+    return f"The worker starts again: {len(without)} people with a draft are told, the panel too, each once"
+
+
+# --- How the steps are done -----------------------------------------------------------------------------
+
+
+def sign_in(person: Person) -> Person:
+    person.goto("/account/login/").press("Sign in", {"login": person.email, "password": PASSWORD})
+    return person.see("Sign out")
+
+
+def option_of(person: Person, select: str, words: str) -> str:
+    """The value of the option with these words, in a select of the page."""
+    for value, text in person.page.options.get(select, ()):
+        if words in text:
+            return value
+    raise AssertionError(f"{person.url} has no {words!r} in {select}: {person.page.options.get(select)}")
+
+
+def code_for(email: str) -> str:
+    """The newest code that was sent to this address."""
+    wait_for_mail(lambda mail: mail.to == email, 1)
+    mail = next(each for each in sink.received(Path(settings.MAIL_SINK_DIR)) if each.to == email)
+    return re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", mail.text, re.MULTILINE).group(1)
+
+
+def wait_for_mail(wanted, number: int, patience: float = 75) -> Counter:
+    """How often each address received such mail, once there are so many."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        found = Counter(mail.to for mail in sink.received(Path(settings.MAIL_SINK_DIR)) if wanted(mail))
+        if found.total() >= number:
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"Only {found.total()} of {number} emails arrived within {patience:.0f} seconds.")
+
+
+def at_once(people: list[Person], act, workers: int = AT_ONCE) -> None:
+    """Everybody does it, several at the same time; the first failure is raised."""
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(act, people))
+
+
+def must_be(found, wanted: dict, what: str) -> None:
+    if dict(found) != wanted:
+        raise AssertionError(f"{what}: {dict(found)} instead of {wanted}")
+
+
+STEPS = (
+    the_service_starts,
+    a_recruiter_imports_an_advert,
+    the_recruiter_completes_and_publishes_it,
+    people_sign_up_and_begin,
+    fifteen_finish_their_drafts,
+    the_worker_is_killed,
+    they_race_to_submit,
+    the_worker_comes_back_and_tells_everybody,
+)
