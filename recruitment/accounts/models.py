@@ -59,6 +59,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = fold_email(self.email)
         super().save(**kwargs)
 
+    def get_short_name(self) -> str:
+        """How the desk greets people."""
+        return str(self)
+
     @property
     def is_employers_staff(self) -> bool:
         """Works for at least one employer here, or runs the service."""

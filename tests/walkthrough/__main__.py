@@ -1,49 +1,62 @@
 """`make walkthrough`: from advert to invitation once. Exits 0 only if every step held."""
 
+import fcntl
+import importlib
 import os
 import shutil
 import socket
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import django
 
+from recruitment.demonstration import HOST, environment
+
 
 def main() -> int:
-    if "WALKTHROUGH" not in os.environ:
-        return _again_with_the_demo_s_settings()
-    django.setup()
-    from tests.walkthrough.walk import walk
-
-    return walk(Path(os.environ["LOCAL_DATA_DIR"]), int(os.environ["WALKTHROUGH"]))
-
-
-def _again_with_the_demo_s_settings() -> int:
-    """Settings are read once, at the start: start again with the demo's, on data that nobody else uses."""
-    from recruitment.management.commands import demo
-
+    """Walk in a process with the demo's settings, on data that nobody else uses; then remove the data."""
+    if port := os.environ.get("WALKTHROUGH_PORT"):
+        django.setup()
+        return importlib.import_module("tests.walkthrough.walk").walk(
+            Path(os.environ["LOCAL_DATA_DIR"]), int(port)
+        )
     folder = Path(tempfile.mkdtemp(prefix="walkthrough-"))
     folder.chmod(0o755)  # the embedded PostgreSQL may run as another user
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    told = {**os.environ, "LOCAL_DATA_DIR": str(folder), "LOG_LEVEL": "WARNING"}
-    os.environ.update(told)
     try:
         return os.spawnve(
-            os.P_WAIT,
-            sys.executable,
-            [sys.executable, "-m", "tests.walkthrough"],
-            {
-                **demo.environment(folder, port),
-                "SITE_URL": f"http://127.0.0.1:{port}",
-                "WALKTHROUGH": str(port),
-                "DJANGO_SETTINGS_MODULE": "recruitment.settings",
-            },
+            os.P_WAIT, sys.executable, [sys.executable, "-m", "tests.walkthrough"], _told(folder)
         )
     finally:
+        _wait_until_the_servers_stopped(folder)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _told(folder: Path) -> dict[str, str]:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = probe.getsockname()[1]
+    return {
+        **environment(folder, port),
+        "DJANGO_SETTINGS_MODULE": "recruitment.settings",
+        "LOCAL_DATA_DIR": str(folder),
+        "LOG_LEVEL": "WARNING",
+        "SITE_URL": f"http://{HOST}:{port}",
+        "WALKTHROUGH_PORT": str(port),
+    }
+
+
+def _wait_until_the_servers_stopped(folder: Path) -> None:
+    """The embedded servers stop soon after the last who used them; until then their keeper holds a lock."""
+    deadline = time.monotonic() + 10
+    with suppress(OSError), (folder / "keeper.lock").open() as lock:
+        while time.monotonic() < deadline:
+            with suppress(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            time.sleep(0.1)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 
+from recruitment.demonstration import programs
 from recruitment.management.commands import demo
 
 PATIENCE = 40  # seconds until everything is ready
@@ -20,7 +21,7 @@ class Service:
     def __init__(self, folder: Path, port: int):
         self.address = f"http://127.0.0.1:{port}"
         self.folder = folder
-        self.commands = demo.programs(folder, port)
+        self.commands = programs(folder, port)
         self.processes: dict[str, subprocess.Popen] = {}
 
     def start(self) -> None:

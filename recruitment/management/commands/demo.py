@@ -21,10 +21,10 @@ from django.utils import timezone
 
 from recruitment import embedded
 from recruitment.celery import app
+from recruitment.demonstration import HOST, environment, programs
 from recruitment.health.models import Heartbeat
 from recruitment.supervisor import Supervisor, say
 
-HOST = "127.0.0.1"
 READY_WITHIN = 30  # seconds from starting the programs
 
 
@@ -76,26 +76,6 @@ def _refuse_a_taken_port(port: int) -> None:
             ) from None
 
 
-def environment(folder: Path, port: int) -> dict[str, str]:
-    """What the demo's settings read. What the caller has set stays, but for what makes it a demo."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        mail_port = probe.getsockname()[1]
-    defaults = {
-        "SITE_URL": f"http://localhost:{port}",
-        "STAFF_MFA_REQUIRED": "off",
-        "STATIC_ROOT": str(folder / "static"),
-    }
-    demo = {
-        "ENVIRONMENT": "demo",
-        "DEBUG": "off",
-        "PORT": str(port),
-        "EMAIL_URL": f"smtp://{HOST}:{mail_port}",
-        "MAIL_SINK_DIR": str(folder / "mail"),
-    }
-    return {**defaults, **os.environ, **demo}
-
-
 def _only_demo_here(folder: Path):
     lock = open(folder / "demo.lock", "w")  # noqa: SIM115 - held as long as the demo runs
     try:
@@ -115,20 +95,6 @@ def prepare() -> str:
     people = io.StringIO()
     call_command("load_demo", stdout=people)
     return people.getvalue().strip()
-
-
-def programs(folder: Path, port: int) -> dict[str, list[str]]:
-    """What the service consists of, by name, in the order of starting."""
-    python = [sys.executable, "-m"]
-    celery = [*python, "celery", "--quiet", "--app", "recruitment"]
-    web = ["gunicorn", "recruitment.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"]
-    web += ["--worker-class", "gthread", "--threads", "4", "--graceful-timeout", "5", "--no-control-socket"]
-    return {
-        "mail": [*python, "recruitment.mail.sink_server", settings.MAIL_SINK_DIR, str(settings.EMAIL_PORT)],
-        "worker": [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"],
-        "beat": [*celery, "beat", "--schedule", str(folder / "beat-schedule"), "--pidfile="],
-        "web": [*python, *web],
-    }
 
 
 def environment_of_programs() -> dict[str, str]:
