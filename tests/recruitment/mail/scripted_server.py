@@ -34,7 +34,7 @@ class ScriptedServer:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._connections: list[socket.socket] = []
-        self._threads = [threading.Thread(target=self._accept)]
+        self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
 
     def close(self) -> None:
@@ -54,7 +54,7 @@ class ScriptedServer:
             except OSError:
                 return
             self._connections.append(connection)
-            self._threads.append(threading.Thread(target=self._converse, args=(connection,)))
+            self._threads.append(threading.Thread(target=self._converse, args=(connection,), daemon=True))
             self._threads[-1].start()
 
     def _converse(self, connection: socket.socket) -> None:
