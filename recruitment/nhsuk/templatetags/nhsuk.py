@@ -80,6 +80,12 @@ def nhsuk_qr(svg: str) -> Markup:
 
 
 @register.simple_tag
+def desk_input(bound_field, label: str = ""):
+    """An input in a table of the desk, with the column's heading as its name."""
+    return bound_field.as_widget(attrs={"aria-label": label or bound_field.label})
+
+
+@register.simple_tag
 def nhsuk_site_name() -> str:
     """For pages rendered without context processors: a crash must still look like the service."""
     return settings.SITE_NAME
