@@ -95,7 +95,7 @@ def scoring_page(seeded: Seeded) -> str:
     visitor.force_login(seeded.chair)
     visitor.get(reverse("shortlisting:vacancy", args=[seeded.closed.pk]))
     candidate = Candidate.objects.filter(member__user=seeded.chair).first()
-    return reverse("shortlisting:score", args=[seeded.closed.pk, candidate.token])
+    return reverse("shortlisting:candidate", args=[seeded.closed.pk, candidate.token])
 
 
 def measure(page: Page, real, null, seconds: float) -> dict:

@@ -41,6 +41,7 @@ class _PageReader(HTMLParser):
         self.forms: list[Form] = []
         self.links: list[tuple[str, str]] = []
         self.words: list[str] = []
+        self.in_order: list[str] = []  # the names of all fields as they come
         self.options: dict[str, list[tuple[str, str]]] = {}  # select -> (value, words)
         self._form: Form | None = None
         self._select: str | None = None
@@ -65,6 +66,7 @@ class _PageReader(HTMLParser):
     def _field(self, tag, at):
         name, kind = at.get("name", ""), at.get("type", "text")
         self._form.names.add(name)
+        self.in_order.append(name)
         if tag == "select":
             self._select = name
         elif tag == "option" and self._select:

@@ -12,7 +12,10 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from applicants.applying import invariants as applying_invariants
+from applicants.shortlisting import invariants as shortlisting_invariants
 from recruitment.mail import sink
+from recruitment.mail.models import OutgoingEmail
 from recruitment.management.commands._demo_data import PASSWORD, TRUST
 from tests.walkthrough.browsing import Person
 from tests.walkthrough.service import Service
@@ -114,10 +117,10 @@ def people_sign_up_and_begin(this: Walk) -> str:
 
 
 def sign_up_and_begin(this: Walk, person: Person) -> None:
-    person.goto(f"/vacancies/{this.vacancy}/apply/").press("Start")
-    person.follow("create an account").press("Create", {"email": person.email, "password1": PASSWORD})
-    person.press("Confirm", {"code": code_for(person.email)})
-    person.goto(f"/vacancies/{this.vacancy}/apply/").press("Start").see("Not started")
+    person.goto(f"/vacancies/{this.vacancy}/apply/").follow("create an account")
+    person.press("Create account", {"email": person.email, "password1": PASSWORD})
+    person.press("Continue", {"code": code_for(person.email)})
+    person.goto(f"/vacancies/{this.vacancy}/apply/").press("Start now").see("Not started")
     this.references[person.email] = person.url.rstrip("/").rsplit("/", 1)[1]
 
 
@@ -170,7 +173,7 @@ def they_race_to_submit(this: Walk) -> str:
 
     def submit(person: Person) -> None:
         barrier.wait()
-        person.press("Submit")
+        person.press("Submit my application")
         if "/receipt/" in person.url:
             person.see(this.references[person.email])
             this.submitted.append(person)
@@ -201,6 +204,85 @@ def the_worker_comes_back_and_tells_everybody(this: Walk) -> str:
     told = wait_for_mail(lambda mail: mail.to in receipts and "received" in mail.subject.lower(), CAP)
     must_be(told, dict.fromkeys(receipts, 1), "receipts")
     return f"The worker starts again: {len(without)} people with a draft are told, the panel too, each once"
+
+
+# --- The panel ------------------------------------------------------------------------------------------
+
+
+def the_panel_scores(this: Walk) -> str:
+    """Both members score every candidate without seeing who they are, and hand their cards in."""
+    members = [this.person("chair@example.org", 3), this.person("panel@example.org", 4)]
+    names = [f"Example{n}" for n in range(PEOPLE)]
+    at_once(members, lambda member: score_everybody(this, member, names))
+    return f"Two members score {CAP} candidates blind and hand in their cards"
+
+
+def score_everybody(this: Walk, member: Person, names: list[str]) -> None:
+    sign_in(member)
+    member.goto(f"/panel/{this.vacancy}/")
+    candidates = sorted({href for href, _ in member.page.links if "/candidates/" in href})
+    must_be({"candidates": len(candidates)}, {"candidates": CAP}, "the member's list")
+    for place, path in enumerate(candidates):
+        member.goto(path)
+        seen = [name for name in (*names, "walker") if name in member.response.text]
+        must_be({"names seen": seen}, {"names seen": []}, path)
+        fields = {name for form in member.page.forms for name in form.names}
+        # The group's size is part of the answer: both members prefer the same people, one more strictly.
+        size = int(re.search(r"weekly group for (\d+) people", member.words).group(1))
+        points = min(3, size % 4 + (place + len(member.email)) % 2)
+        scores = {name: str(points) for name in fields if name.startswith("points_")}
+        notes = {name: "Too little detail." for name in fields if name.startswith("note_")}
+        member.press("Save and go to the list", {**scores, **notes})
+    member.goto(f"/panel/{this.vacancy}/submit/").press("Hand in my score card")
+
+
+def the_chair_decides(this: Walk) -> str:
+    """The chair sees the ranking, chooses four, and confirms, still without names."""
+    chair = sign_in(this.person("chair@example.org", 5))
+    chair.goto(f"/panel/{this.vacancy}/ranking/")
+    ranked = [name for name in chair.page.in_order if name.startswith("outcome_")]
+    ranked = list(dict.fromkeys(ranked))
+    must_be({"ranked": len(ranked)}, {"ranked": CAP}, "the ranking")
+    outcomes = {name: "invite" if n < INVITED else "not_shortlisted" for n, name in enumerate(ranked)}
+    chair.press("Save and continue", outcomes)
+    chair.press("Save and continue", {"interview_details": "Alder Unit, 10am to 10:45am. Bring nothing."})
+    must_be({"names seen": "Walker" in chair.words}, {"names seen": False}, "before confirming")
+    chair.press("Confirm the shortlist")
+    chair.see("Walker", *[person.email for person in this.submitted])
+    return f"The chair chooses {INVITED} by their labels and confirms; only then the names appear"
+
+
+def the_chair_announces(this: Walk) -> str:
+    """The chair announces: one invitation or answer each, at the mail server, exactly once."""
+    chair = sign_in(this.person("chair@example.org", 6))
+    chair.goto(f"/panel/{this.vacancy}/announce/").press("Announce and send the emails")
+    everybody = {person.email for person in this.submitted}
+    wait_for_mail(is_an_answer, CAP)
+    time.sleep(2)  # whatever would come twice has come by then
+    invited = wait_for_mail(is_an_invitation, INVITED)
+    must_be({"invitations": invited.total()}, {"invitations": INVITED}, "at the mail server")
+    must_be(wait_for_mail(is_an_answer, CAP), dict.fromkeys(everybody, 1), "answers")
+    winner = next(person for person in this.submitted if person.email in invited)
+    winner.goto("/applications/").see("Invited to interview")
+    return f"The chair announces: {INVITED} invitations and {CAP - INVITED} other answers, each exactly once"
+
+
+def is_an_invitation(mail) -> bool:
+    return mail.subject.startswith("You are invited to interview")
+
+
+def is_an_answer(mail) -> bool:
+    return is_an_invitation(mail) or mail.subject.startswith("Your application:")
+
+
+def nothing_impossible_has_happened(this: Walk) -> str:
+    """Every invariant holds, and no email was received twice or waits for anybody."""
+    broken = [found.name for found in (*applying_invariants.broken(), *shortlisting_invariants.broken())]
+    must_be({"broken": broken}, {"broken": []}, "invariants")
+    arrived = Counter(mail.message_id for mail in sink.received(Path(settings.MAIL_SINK_DIR)))
+    queued = OutgoingEmail.objects.values_list("message_id", flat=True)
+    must_be(arrived, dict.fromkeys(queued, 1), "emails by Message-ID")
+    return f"No invariant is broken; all {len(arrived)} emails of the outbox arrived exactly once"
 
 
 # --- How the steps are done -----------------------------------------------------------------------------
@@ -259,4 +341,8 @@ STEPS = (
     the_worker_is_killed,
     they_race_to_submit,
     the_worker_comes_back_and_tells_everybody,
+    the_panel_scores,
+    the_chair_decides,
+    the_chair_announces,
+    nothing_impossible_has_happened,
 )
