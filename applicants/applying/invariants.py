@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Concat, Now
+from django.db.models.functions import Cast, Coalesce, Concat, Now
 
 from applicants.applying.models import Application, StatusChange
 from recruitment.audit.models import AuditEvent
@@ -49,7 +49,8 @@ def received_without_audit() -> QuerySet[Application]:
 def status_without_its_move() -> QuerySet[Application]:
     """The status is not where the last line of the history says."""
     last = StatusChange.objects.filter(application=OuterRef("pk")).order_by("-pk").values("to_status")[:1]
-    return Application.objects.received().annotate(last=Subquery(last)).exclude(status=F("last"))
+    received = Application.objects.received()
+    return received.annotate(last=Coalesce(Subquery(last), Value(""))).exclude(status=F("last"))
 
 
 def closed_and_nobody_told() -> QuerySet[Vacancy]:

@@ -11,15 +11,21 @@ def may_apply(user, vacancy: Vacancy) -> bool:
     return not vacancy.panel.filter(user=user).exists()
 
 
-def shown_to_recruiter(user) -> QuerySet[Application]:
-    """What was received for the employers this person recruits for.
+def vacancies_shown_to_recruiter(user) -> QuerySet[Vacancy]:
+    """The vacancies of which this person may know who applied.
 
-    Without the vacancies whose panel they sit on, or sat on: their scores must stay blind. Without drafts:
-    what somebody has not handed over is theirs.
+    Those of the employers they recruit for, without the ones whose panel they sit on, or sat on: their
+    scores must stay blind.
     """
     panels = PanelMember.objects.filter(user=user).values("vacancy")
-    return (
-        Application.objects.received()
-        .filter(vacancy__employer__in=user.recruits_for)
-        .exclude(vacancy__in=panels)
-    )
+    return Vacancy.objects.filter(employer__in=user.recruits_for).exclude(pk__in=panels)
+
+
+def shown_to_recruiter(user) -> QuerySet[Application]:
+    """What was received for those vacancies. No drafts: what somebody has not handed over is theirs."""
+    return Application.objects.received().filter(vacancy__in=vacancies_shown_to_recruiter(user))
+
+
+def drafts_counted_for_recruiter(user) -> QuerySet[Application]:
+    """To be counted, never listed: the drafts for those vacancies while they are open."""
+    return Application.objects.drafts().filter(vacancy__in=vacancies_shown_to_recruiter(user).open())

@@ -2,6 +2,7 @@
 
 import logging
 from itertools import chain
+from traceback import format_tb
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
@@ -27,8 +28,11 @@ def close_and_tell() -> None:
             closing.close_and_tell(vacancy, by=SWEEP)
         except SoftTimeLimitExceeded:
             raise
-        except Exception:
-            log.exception("Vacancy %s could not be closed; the next sweep tries again.", vacancy.pk)
+        except Exception as error:
+            # Where it failed, but not the error's own words: a database error can quote whole rows.
+            where = "".join(format_tb(error.__traceback__))
+            kind = type(error).__name__
+            log.error("Vacancy %s could not be closed now (%s).\n%s", vacancy.pk, kind, where)
 
 
 @shared_task(name="applying.check_invariants")

@@ -1,0 +1,104 @@
+"""The desk's list of applications received: to read. Nothing changes here, and no panel member reads it."""
+
+from django.contrib import admin
+from django.http import Http404
+
+from applicants.applying import permissions, queries
+from applicants.applying.models import Application
+from recruitment.admin import AllowedLookups
+
+LONGEST_FILTER = 100
+
+
+class VacancyFilter(admin.SimpleListFilter):
+    """The newest of the vacancies whose applications this person may see."""
+
+    title = parameter_name = "vacancy"
+
+    def lookups(self, request, model_admin):
+        return [
+            (str(vacancy.pk), str(vacancy))
+            for vacancy in permissions.vacancies_shown_to_recruiter(request.user)
+            .filter(applications_received__gt=0)
+            .only("title", "reference")[:LONGEST_FILTER]
+        ]
+
+    def queryset(self, request, applications):
+        known = dict(self.lookup_choices)
+        return applications.filter(vacancy_id=self.value()) if self.value() in known else applications
+
+
+@admin.register(Application)
+class ApplicationAdmin(AllowedLookups, admin.ModelAdmin):
+    """Recruiters see what their employers received, but for the vacancies whose panel they sit on.
+
+    A draft is its owner's: the list tells only how many there are. What people wrote stands on the
+    page of the one application, never in the list.
+    """
+
+    list_display = ("reference", "vacancy", "full_name", "standing", "submitted_at")
+    list_filter = (VacancyFilter, "status")
+    list_select_related = ("vacancy",)
+    list_per_page = 50
+    ordering = ("-submitted_at", "-pk")
+    search_fields = ("=reference", "first_name", "last_name")
+    search_help_text = "A reference, or a name."
+    show_full_result_count = False
+    actions = None
+    change_list_template = "admin/applying/application/change_list.html"
+    change_form_template = "admin/applying/application/change_form.html"
+    fieldsets = (
+        ("The application", {"fields": ("reference", "vacancy", "standing", "submitted_at")}),
+        ("The applicant", {"fields": ("full_name", "email", "address", "postcode", "phone")}),
+    )
+    readonly_fields = [field for _, section in fieldsets for field in section["fields"]]
+
+    @admin.display(description="name")
+    def full_name(self, application):
+        return application.full_name
+
+    @admin.display(description="email address")
+    def email(self, application):
+        return application.applicant.email
+
+    @admin.display(description="status", ordering="status")
+    def standing(self, application):
+        return application.get_status_display()
+
+    def get_queryset(self, request):
+        return permissions.shown_to_recruiter(request.user).order_by(*self.ordering)
+
+    def has_module_permission(self, request):
+        return request.user.is_staff
+
+    def has_view_permission(self, request, obj=None):
+        # Which rows: get_queryset says, for the list and for the one.
+        return request.user.is_staff
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        drafts = permissions.drafts_counted_for_recruiter(request.user).count()
+        return super().changelist_view(request, {**(extra_context or {}), "drafts": drafts})
+
+    def get_object(self, request, object_id, from_field=None):
+        """What this person may not see answers like what never was."""
+        application = super().get_object(request, object_id, from_field)
+        if application is None:
+            raise Http404
+        return application
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        application = self.get_object(request, object_id)
+        more = {
+            "asked": queries.questions(application),
+            "history": application.status_changes.select_related("by"),
+        }
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})

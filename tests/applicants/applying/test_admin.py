@@ -1,0 +1,145 @@
+"""The desk's list of applications: whose it shows, to whom, and that it cannot be asked about more."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from applicants.applying.models import Application
+from applicants.applying.moving import move
+from applicants.applying.status import Status
+from recruitment.accounts.models import StaffRole
+from tests.factories import (
+    EmployerFactory,
+    PanelMemberFactory,
+    StaffRoleFactory,
+    UserFactory,
+    complete_draft,
+    open_vacancy,
+)
+
+pytestmark = pytest.mark.django_db
+
+LIST = "admin:applying_application_changelist"
+ONE = "admin:applying_application_change"
+
+
+@pytest.fixture(autouse=True)
+def one_factor_is_enough(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+def received(vacancy=None, **fields):
+    application = complete_draft(vacancy or open_vacancy(), **fields)
+    move(application, Status.SUBMITTED, by=application.applicant)
+    return application
+
+
+@pytest.fixture
+def application():
+    return received(first_name="Canary", postcode="CA1 1RY")
+
+
+@pytest.fixture
+def recruiter(application, client):
+    user = StaffRoleFactory(employer=application.vacancy.employer).user
+    client.force_login(user)
+    return user
+
+
+def test_a_recruiter_reads_what_their_employer_received(client, recruiter, application):
+    page = client.get(reverse(LIST)).content.decode()
+    assert application.reference in page
+    assert application.full_name in page
+    answer = application.answers.first()
+    assert answer.text not in page
+    one = client.get(reverse(ONE, args=[application.pk])).content.decode()
+    assert answer.text in one
+    assert application.applicant.email in one
+
+
+def test_who_judges_sees_no_row_of_that_vacancy(client, recruiter, application):
+    other = received(open_vacancy(employer=application.vacancy.employer))
+    seat = PanelMemberFactory(vacancy=application.vacancy, user=recruiter)
+    for removed_at in (None, application.submitted_at):
+        seat.removed_at = removed_at
+        seat.save()
+        page = client.get(reverse(LIST)).content.decode()
+        assert other.reference in page
+        assert application.reference not in page
+        assert application.vacancy.reference not in page
+        assert client.get(reverse(ONE, args=[application.pk])).status_code == 404
+
+
+def test_drafts_are_counted_and_not_listed(client, recruiter, application):
+    draft = complete_draft(application.vacancy)
+    page = client.get(reverse(LIST)).content.decode()
+    assert "1 draft for vacancies that are open is not submitted yet" in page
+    assert draft.reference not in page
+    assert client.get(reverse(ONE, args=[draft.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("role", [StaffRole.Role.RECRUITER, StaffRole.Role.HIRING_MANAGER, None])
+def test_nobody_else_reads_it(client, application, role):
+    stranger = UserFactory()
+    if role:
+        employer = EmployerFactory() if role == StaffRole.Role.RECRUITER else application.vacancy.employer
+        StaffRoleFactory(user=stranger, employer=employer, role=role)
+    client.force_login(stranger)
+    listed = client.get(reverse(LIST))
+    assert application.reference not in listed.content.decode()
+    assert listed.status_code == (200 if role == StaffRole.Role.RECRUITER else 302)
+    for pk in (application.pk, 10**12):
+        assert client.get(reverse(ONE, args=[pk])).status_code == (
+            404 if role == StaffRole.Role.RECRUITER else 302
+        )
+
+
+@pytest.mark.parametrize("act", ["add", "delete", "change"])
+def test_nothing_can_be_changed(client, recruiter, application, act):
+    args = [] if act == "add" else [application.pk]
+    answer = client.post(reverse(f"admin:applying_application_{act}", args=args), {"first_name": "Else"})
+    assert answer.status_code == 403
+    assert Application.objects.get(pk=application.pk).first_name == "Canary"
+
+
+@pytest.mark.parametrize(
+    "lookup",
+    [
+        "first_name__startswith=C",
+        "postcode__startswith=CA",
+        "applicant__email__contains=person",
+        "answers__text__contains=led",
+        "submit_key__startswith=a",
+        "vacancy__panel__user__id__exact=1",
+    ],
+)
+def test_it_answers_no_other_question(client, recruiter, application, lookup):
+    answer = client.get(f"{reverse(LIST)}?{lookup}")
+    assert answer.status_code in (302, 400)
+    assert application.reference not in answer.content.decode()
+
+
+@pytest.mark.parametrize("value", ["nonsense", "1e9", "999999999999999999999999", "-1"])
+@pytest.mark.parametrize("name", ["vacancy", "status__exact", "p", "o", "e"])
+def test_nonsense_is_no_accident(client, recruiter, name, value):
+    assert client.get(f"{reverse(LIST)}?{name}={value}").status_code in (200, 302)
+
+
+def test_a_filter_does_not_open_another_vacancy(client, recruiter, application):
+    foreign = received()
+    page = client.get(f"{reverse(LIST)}?vacancy={foreign.vacancy_id}").content.decode()
+    assert foreign.reference not in page
+    PanelMemberFactory(vacancy=application.vacancy, user=recruiter)
+    page = client.get(f"{reverse(LIST)}?vacancy={application.vacancy_id}").content.decode()
+    assert application.reference not in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_eight_queries_at_most(client, recruiter, application, number):
+    for _ in range(number):
+        received(application.vacancy)
+    client.get(reverse(LIST))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse(LIST))
+    assert len(queries) <= 8, [query["sql"][:120] for query in queries.captured_queries]
