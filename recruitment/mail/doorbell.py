@@ -36,7 +36,7 @@ def ring_on_commit() -> None:
 
 
 def ring(task: str = "mail.deliver") -> None:
-    """Ask for a sweep before its minute. Never raises, and holds its caller for less than a second at worst."""
+    """Ask for a sweep before its minute. Never raises; holds its caller for less than a second at worst."""
     global _resting_until  # noqa: PLW0603 - one bell a process
     if time.monotonic() < _resting_until:
         return

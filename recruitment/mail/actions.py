@@ -1,0 +1,52 @@
+"""What a person decides about an email in trouble: send it again, or it arrived."""
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from recruitment.accounts.models import User
+from recruitment.audit.recording import record
+from recruitment.mail import doorbell
+from recruitment.mail.delivery import NO_LEASE
+from recruitment.mail.models import TROUBLE, OutgoingEmail, State
+
+
+class NotInTrouble(Exception):
+    """Somebody or something has settled this email in the meantime: nothing was changed."""
+
+
+class HoldsSecret(Exception):
+    """A sign-in code or link, wiped by now: who needs one asks for a new one."""
+
+
+@transaction.atomic
+def send_again(email: OutgoingEmail, *, by: User) -> None:
+    """Queue a refused or doubtful email for new attempts, under its old Message-ID.
+
+    Also: audits, wakes a worker. From now on an answer to the earlier attempt changes nothing. Raises
+    NotInTrouble, HoldsSecret.
+    """
+    found = _locked(email, TROUBLE)
+    if found.holds_secret:
+        raise HoldsSecret
+    _change(found, state=State.QUEUED, due_at=Now(), attempts=0, **NO_LEASE)
+    record("email.sent_again", found, by=by, employer_id=found.employer_id, was=found.state)
+    doorbell.ring_on_commit()
+
+
+@transaction.atomic
+def it_arrived(email: OutgoingEmail, *, by: User) -> None:
+    """Note that a doubtful email has arrived: the person has it. Also: audits. Raises NotInTrouble."""
+    found = _locked(email, (State.UNKNOWN,))
+    _change(found, state=State.SENT, sent_at=Now(), **NO_LEASE)
+    record("email.arrived", found, by=by, employer_id=found.employer_id, was=found.state)
+
+
+def _locked(email: OutgoingEmail, states: tuple[State, ...]) -> OutgoingEmail:
+    found = OutgoingEmail.objects.select_for_update().filter(pk=email.pk, state__in=states).first()
+    if found is None:
+        raise NotInTrouble
+    return found
+
+
+def _change(email: OutgoingEmail, **values) -> None:
+    OutgoingEmail.objects.filter(pk=email.pk).update(**values)
