@@ -75,9 +75,10 @@ class CriterionInline(OfAVacancy, admin.StackedInline):
     readonly_fields = ()
 
 
-class LocationInline(OfAVacancy, admin.TabularInline):
+class LocationInline(OfAVacancy, admin.StackedInline):
     model = Location
     verbose_name_plural = "places of work"
+    fields = (("address", "postcode"),)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -86,13 +87,13 @@ class LocationInline(OfAVacancy, admin.TabularInline):
         return field
 
 
-class PanelInline(OfAVacancy, admin.TabularInline):
+class PanelInline(OfAVacancy, admin.StackedInline):
     """Stays open after publication. Nobody is deleted: who leaves is ticked off, and the scores stay."""
 
     model = PanelMember
     form = PanelMemberForm
     formset = PanelFormSet
-    fields = ("user", "is_chair", "removed")
+    fields = (("user", "is_chair", "removed"),)
     can_delete = False
     verbose_name_plural = "panel: hiring managers who will shortlist without seeing names"
 

@@ -19,10 +19,10 @@ class ClosingTimeForm(forms.Form):
     """A closing time as a day and the last minute in which people may apply, both in London."""
 
     closes_on = forms.DateField(
-        label="closing date", widget=AdminDateWidget, help_text="For example 25/10/2026."
+        label="Closing date", widget=AdminDateWidget, help_text="For example 25/10/2026."
     )
     closes_time = forms.TimeField(
-        label="last minute to apply",
+        label="Last minute to apply",
         initial=times.END_OF_DAY,
         input_formats=TIME_SHAPES,
         widget=AdminTimeWidget(format="%H:%M"),
@@ -61,6 +61,7 @@ class AdvertForm(ClosingTimeForm, forms.ModelForm):
     class Meta:
         model = Vacancy
         exclude = ("closes_at",)  # noqa: DJ006 - the admin's fieldsets name the fields; this one is made below
+        help_texts = {"about_us": "Markdown. Left empty, a new draft begins with the employer's own words."}
         widgets = {
             "title": forms.TextInput(attrs={"size": 60}),
             "interview_on": AdminDateWidget,
@@ -88,7 +89,7 @@ class AdvertForm(ClosingTimeForm, forms.ModelForm):
 
 class CriterionForm(forms.ModelForm):
     position = forms.IntegerField(
-        label="order",
+        label="Order",
         required=False,
         min_value=0,
         max_value=9999,
@@ -127,7 +128,7 @@ class CriteriaFormSet(BaseInlineFormSet):
 
 class PanelMemberForm(forms.ModelForm):
     removed = forms.BooleanField(
-        label="taken off",
+        label="Taken off the panel",
         required=False,
         help_text="Their scores are kept. Untick to bring them back.",
     )
@@ -135,7 +136,7 @@ class PanelMemberForm(forms.ModelForm):
     class Meta:
         model = PanelMember
         fields = ("user", "is_chair")
-        labels = {"user": "person"}
+        labels = {"user": "Person"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -176,7 +177,7 @@ class PanelFormSet(BaseInlineFormSet):
 
 class CloseEarlyForm(forms.Form):
     reason = forms.CharField(
-        label="why it closes early",
+        label="Why it closes early",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text="Kept in the audit trail. Applicants do not see it.",
@@ -185,7 +186,7 @@ class CloseEarlyForm(forms.Form):
 
 class ExtendForm(ClosingTimeForm):
     reason = forms.CharField(
-        label="why it stays open longer",
+        label="Why it stays open longer",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text="Kept in the audit trail.",
@@ -199,7 +200,7 @@ class ExtendForm(ClosingTimeForm):
 
 class ImportForm(forms.Form):
     file = forms.FileField(
-        label="saved advert", help_text="The text of an NHS Jobs advert, saved as a plain text file (.txt)."
+        label="Saved advert", help_text="The text of an NHS Jobs advert, saved as a plain text file (.txt)."
     )
     employer = forms.ModelChoiceField(queryset=Employer.objects.none(), empty_label=None)
 

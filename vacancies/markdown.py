@@ -15,21 +15,31 @@ CLASSES = {
     "ol": {"class": "nhsuk-list nhsuk-list--number"},
 }
 # The page has its own h1 and a h2 over every text: headings inside a text begin at h3.
-HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h5", "h5": "h5", "h6": "h5"}
+FIRST, LAST = 3, 5
 
 
 @lru_cache(maxsize=256)
 def to_html(text: str) -> SafeString:
     """Render and sanitise. Kept for the texts asked for last: the same text always gives the same HTML."""
     tokens = _reader.parse(text)
-    for token in tokens:
-        token.tag = HEADINGS.get(token.tag, token.tag)
+    _nest_headings(tokens)
     html = nh3.clean(
         _reader.renderer.render(tokens, _reader.options, {}),
         tags=TAGS,
-        attributes={"a": {"href"}},
+        attributes={"*": set(), "a": {"href"}},
         set_tag_attribute_values=CLASSES,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="nofollow noopener noreferrer",
     )
     return mark_safe(html)  # noqa: S308 - nh3 has just removed all that could run
+
+
+def _nest_headings(tokens) -> None:
+    """Give headings the levels of the page they stand on, in order and without leaving one out."""
+    above: list[int] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+            above = [higher for higher in above if higher < level] + [level]
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(FIRST + len(above) - 1, LAST)}"

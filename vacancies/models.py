@@ -313,7 +313,7 @@ class PanelMemberQuerySet(models.QuerySet):
         return self.filter(removed_at=None)
 
     def still_entitled(self):
-        """Who still is a hiring manager of the employer: a role that was taken away opens no page any more."""
+        """Who still is a hiring manager of the employer: a role taken away opens no page any more."""
         roles = StaffRole.objects.filter(
             user=models.OuterRef("user"),
             employer=models.OuterRef("vacancy__employer"),

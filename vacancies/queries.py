@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from vacancies import markdown, pay
 from vacancies.models import Criterion, Location, Vacancy, place_in_words
@@ -98,7 +99,7 @@ def rows(vacancies: Iterable[Vacancy]) -> list[Row]:
             places=[place_in_words(**place) for place in vacancy.places],
             pay=vacancy.pay_in_words,
             terms=", ".join(filter(None, (vacancy.contract_in_words, vacancy.working_patterns_in_words))),
-            closing=vacancy.closing_in_words.capitalize(),
+            closing=capfirst(vacancy.closing_in_words),
         )
         for vacancy in vacancies
     ]
@@ -138,7 +139,6 @@ def _facts(vacancy: Vacancy) -> list[tuple[str, list[str]]]:
         f"{vacancy.interview_on:%A} {_day_in_words(vacancy.interview_on)}" if vacancy.interview_on else ""
     )
     facts = [
-        ("Employer", [vacancy.employer.name]),
         (
             "Pay",
             [vacancy.pay_in_words, f"Agenda for Change {pay.band_in_words(vacancy.band)}" if band else ""],

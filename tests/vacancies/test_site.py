@@ -104,7 +104,7 @@ def test_a_row_says_who_where_how_much_and_until_when(client):
     assert vacancy.employer.name in text
     assert "1 Example Row, Northmoor, ZZ99 9ZZ" in text
     assert "£27,485 to £30,162 a year" in text or "£28,392 to £31,157 a year" in text
-    assert re.search(r"Closes in [23] days \(\d+:\d\d[ap]m on \w+ \d+ \w+( \d+)?\)", text)
+    assert re.search(r"Closes in [23] days \(\d+:\d\d[ap]m on [A-Z]\w+ \d+ [A-Z]\w+( \d+)?\)", text)
 
 
 # --- One advert ---
