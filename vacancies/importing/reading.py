@@ -1,0 +1,117 @@
+"""From a file of any kind to an AdvertDraft: what is readable text, and which reader it goes to.
+
+A file that is no text, or too much of it, is refused with one sentence for the person who chose it.
+"""
+
+import codecs
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from vacancies.importing import labelled_lines, nhs_jobs
+from vacancies.importing.advert_draft import AdvertDraft
+
+MOST_BYTES = 1024 * 1024
+MOST_LINES = 20_000
+# Above this share of control characters, what decodes as text is not.
+MOST_CONTROL = 0.01
+
+# The readers by source: the first that recognises the text reads it.
+READERS = (nhs_jobs,)
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# How files begin that people take for the text of an advert.
+OTHER_FORMATS = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a Word document or another archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"{\\rtf", "a rich text document"),
+)
+PAGE_BEGINNINGS = ("<!doctype html", "<html")
+
+
+class UnreadableAdvert(Exception):
+    """The file holds no text that could be read; its message is one sentence for the person who chose it."""
+
+
+def read_path(name: str) -> AdvertDraft:
+    """The advert in a file, "-" meaning standard input."""
+    if name == "-":
+        return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1))
+    try:
+        with Path(name).open("rb") as file:
+            return read_upload(file)
+    except FileNotFoundError:
+        raise UnreadableAdvert(f"There is no file {name}.") from None
+    except IsADirectoryError:
+        raise UnreadableAdvert(f"{name} is a folder: name one file.") from None
+    except PermissionError:
+        raise UnreadableAdvert(f"The file {name} may not be read.") from None
+    except (OSError, ValueError):
+        raise UnreadableAdvert(f"The file {name} could not be read.") from None
+
+
+def read_upload(file: BinaryIO) -> AdvertDraft:
+    """The advert in an open file or an upload; no more of it is read than an advert may hold."""
+    return read_bytes(file.read(MOST_BYTES + 1))
+
+
+def read_bytes(content: bytes) -> AdvertDraft:
+    """The advert in these bytes, or UnreadableAdvert."""
+    return read_text(text_of(content))
+
+
+def read_text(text: str) -> AdvertDraft:
+    """The advert in this text, read by the reader that recognises it."""
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+        raise UnreadableAdvert(f"The file has more than {MOST_LINES:,} lines: an advert has a few hundred.")
+    for reader in READERS:
+        if reader.recognises(text):
+            return reader.read(text)
+    return labelled_lines.read(text)
+
+
+def text_of(content: bytes) -> str:
+    """The text these bytes are, or UnreadableAdvert."""
+    if len(content) > MOST_BYTES:
+        raise UnreadableAdvert(
+            f"The file is larger than {MOST_BYTES // 1024 // 1024} MB: an advert's text is far smaller."
+        )
+    for beginning, name in OTHER_FORMATS:
+        if content.startswith(beginning):
+            raise UnreadableAdvert(
+                f"The file is {name}: save the advert as plain text (.txt) and choose that."
+            )
+    text = _decoded(content)
+    if not text.strip("\ufeff \t\r\n\x0c\u00a0"):
+        raise UnreadableAdvert("The file is empty.")
+    if text.lstrip()[:20].casefold().startswith(PAGE_BEGINNINGS):
+        raise UnreadableAdvert(
+            "The file is a web page (HTML): save the advert as plain text (.txt) and choose that."
+        )
+    return text
+
+
+def _decoded(content: bytes) -> str:
+    encodings = [name for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)][:1] or [
+        "utf-8",
+        "cp1252",
+    ]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text and _control_characters(text) <= len(text) * MOST_CONTROL:
+            return text
+        break
+    raise UnreadableAdvert("The file is not text: save the advert as plain text (.txt) and choose that.")
+
+
+def _control_characters(text: str) -> int:
+    return sum(text.count(chr(code)) for code in range(32) if chr(code) not in "\t\n\r\x0b\x0c")
