@@ -13,14 +13,24 @@ from markupsafe import Markup, escape
 # Where the macro is not named after the component's folder.
 MACROS = {"tables": "table"}
 FOLDERS = {"table": "tables"}
+DICT_METHODS = frozenset(dir(dict))
 # The back link stands before <main>; without a landmark around it, screen readers' users may never meet it.
 LANDMARKS = {"back-link": Markup('<nav aria-label="Back">{}</nav>')}
+
+
+class ParametersFirst(Environment):
+    """Looks a parameter up in its dict at once; Jinja would ask for an attribute of that name first."""
+
+    def getattr(self, obj, attribute):
+        if type(obj) is dict and attribute not in DICT_METHODS:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
 
 
 @cache
 def environment() -> Environment:
     """The macros' own settings. Without auto_reload: a form renders in half the time."""
-    return Environment(
+    return ParametersFirst(
         undefined=ChainableUndefined,
         loader=PackageLoader("nhsuk_frontend_jinja"),
         autoescape=True,

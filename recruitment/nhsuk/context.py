@@ -1,5 +1,7 @@
 """The furniture of every page: the service's name, its logo, the navigation."""
 
+from functools import cache
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Exists
@@ -48,8 +50,9 @@ def duties(user) -> tuple[bool, bool]:
     return panel, recruiter or user.is_superuser
 
 
+@cache
 def address(name: str) -> str:
-    """The address of a page that an installation may not have; empty then."""
+    """The address of a page that an installation may not have; empty then. Asked on every page, so kept."""
     try:
         return reverse(name)
     except NoReverseMatch:

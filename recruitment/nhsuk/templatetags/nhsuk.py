@@ -41,21 +41,21 @@ def nhsuk_fields(context, form):
 
 
 @register.simple_tag
-def nhsuk_error_summary(*forms_and_formsets) -> Markup:
-    """For a page that does not extend base.html, which shows the summary by itself."""
+def nhsuk_error_summary(forms_and_formsets: list) -> Markup:
+    """The error summary; base.html shows it by itself, above the page's heading."""
     return rendering.error_summary(forms_and_formsets)
 
 
 @register.simple_tag(takes_context=True)
-def nhsuk_page_errors(context) -> Markup:
-    """The error summary of every form in the context, above the page's heading."""
-    return rendering.error_summary(_wrong_forms(context))
-
-
-@register.simple_tag(takes_context=True)
-def nhsuk_title_prefix(context) -> str:
-    """ "Error: " in the title tells people who cannot see the page before they read on."""
-    return "Error: " if _wrong_forms(context) else ""
+def nhsuk_wrong_forms(context) -> list:
+    """Bound forms and formsets with errors, wherever the view put them, each once."""
+    found: dict[int, BaseForm | BaseFormSet] = {}
+    for layer in context.dicts:
+        for value in layer.values():
+            for thing in value if type(value) in (list, tuple) else (value,):
+                if _is_form(thing) and thing.is_bound and _has_errors(thing):
+                    found[id(thing)] = thing
+    return list(found.values())
 
 
 @register.simple_tag
@@ -97,15 +97,9 @@ def nhsuk_address(name: str) -> str:
     return address(name)
 
 
-def _wrong_forms(context) -> list:
-    """Bound forms and formsets with errors, wherever the view put them, each once."""
-    found: dict[int, BaseForm | BaseFormSet] = {}
-    for layer in context.dicts:
-        for value in layer.values():
-            for thing in value if isinstance(value, list | tuple) else (value,):
-                if isinstance(thing, BaseForm | BaseFormSet) and thing.is_bound and _has_errors(thing):
-                    found[id(thing)] = thing
-    return list(found.values())
+def _is_form(thing) -> bool:
+    # isinstance() would wake every lazy object of the context: the CSRF cookie would be set on each page.
+    return issubclass(type(thing), BaseForm | BaseFormSet)
 
 
 def _has_errors(thing: BaseForm | BaseFormSet) -> bool:

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 
 from recruitment.nhsuk.components import component
@@ -54,6 +55,13 @@ def test_the_same_form_under_two_names_is_summed_up_once():
 
 def test_a_form_that_nobody_has_sent_has_no_errors():
     assert "Error:" not in page(form=NameForm())
+
+
+def test_looking_for_forms_wakes_no_lazy_object():
+    """Else every page would set the CSRF cookie, and none could be kept by a cache."""
+    woken = []
+    page(token=SimpleLazyObject(lambda: woken.append("token")))
+    assert woken == []
 
 
 def test_messages_are_banners_with_ids_of_their_own():
