@@ -127,8 +127,8 @@ ADVERTS = (
         employer=TRUST,
         stands="closed",
         band="4",
-        summary="Join Alder Unit, a small ward for adults recovering from a crisis, and give each day a shape: "
-        "conversation, movement, cooking, music.",
+        summary="Join Alder Unit, a small ward for adults recovering from a crisis, and give each day "
+        "a shape: conversation, movement, cooking, music.",
         duties=(
             "Support people one to one to reach goals they chose themselves",
             "Run two activity groups a week with the occupational therapist",
