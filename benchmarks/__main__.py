@@ -47,7 +47,7 @@ def measure(server, factor: int, seconds: str) -> dict:
             [
                 sys.executable,
                 "-m",
-                "benchmarks.measuring",
+                "benchmarks.one_size",
                 str(ADVERTS * factor),
                 str(RECEIVED * factor),
                 seconds,
