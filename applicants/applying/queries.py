@@ -80,7 +80,7 @@ STANDINGS = {
         "Not submitted yet",
         "yellow",
         "You have started this application. We have not received it yet.",
-        "Finish and submit it. The vacancy {closing}. {early}",
+        "Finish and submit it. The advert {closing}. {early}",
     ),
     (Status.DRAFT, True): (
         "Not submitted",
@@ -92,7 +92,7 @@ STANDINGS = {
         "Submitted",
         "blue",
         "We received your application at {received}.",
-        "Once the vacancy has closed, the panel reads every application. It {closing}. {early}",
+        "Once the advert has closed, the panel reads every application. It {closing}. {early}",
     ),
     (Status.SUBMITTED, True): (
         "Submitted",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeData
 from jinja2 import ChainableUndefined, Environment, PackageLoader
 from markupsafe import Markup, escape
 
@@ -65,4 +66,7 @@ def _plain(value, key: str = ""):
         return [_plain(item, key) for item in value]
     if isinstance(value, Promise):
         value = str(value)
-    return escape(value) if key == "html" else value
+    if key.lower().endswith("html"):
+        return escape(value)
+    # A literal in a template is marked as safe; a macro would take it for HTML and print it twice.
+    return "".join(value) if isinstance(value, SafeData) else value

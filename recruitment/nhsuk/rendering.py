@@ -82,7 +82,7 @@ def password_input(bound: BoundField, presentation: Mapping) -> Markup:
 
 
 def textarea(bound: BoundField, presentation: Mapping) -> Markup:
-    """With a character count where the field has a limit."""
+    """With a count where there is a limit: of words where the layout says `maxwords`, else of characters."""
     params = {
         **_common(bound, presentation),
         "label": _label(bound, presentation),
@@ -90,6 +90,9 @@ def textarea(bound: BoundField, presentation: Mapping) -> Markup:
         "value": bound.field.widget.format_value(bound.value()) or "",
         **_rest(presentation),
     }
+    if "maxwords" in params:
+        # Without `maxlength` beside it: the counter would take that for a number of words.
+        return component("character-count", params)
     if limit := getattr(bound.field, "max_length", None):
         return component("character-count", {**params, "maxlength": limit})
     return component("textarea", params)

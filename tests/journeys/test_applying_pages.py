@@ -1,0 +1,140 @@
+"""The applicant's pages in a real browser: on desk and phone, with axe, and once without JavaScript."""
+
+import pytest
+from django.urls import reverse
+
+from applicants.applying.actions.submitting import submit
+from applicants.applying.models import Application
+from applicants.applying.moving import move
+from applicants.applying.status import Status
+from tests.factories import ApplicationFactory, CriterionFactory, UserFactory, complete_draft, open_vacancy
+from vacancies.models import Vacancy
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+EVIDENCE = (
+    "At a day centre I noticed that one person stopped coming to the kitchen group. I asked what would make "
+    "it easier, and we agreed to begin with ten minutes a week. After two months she chose the recipes.\n\n"
+    "I wrote down what we tried and talked it through with my supervisor."
+)
+
+
+def vacancy_with_all_kinds() -> Vacancy:
+    """A long title and long criteria: what pages break on."""
+    vacancy = open_vacancy(criteria=0, close_after_applications=40)
+    Vacancy.objects.filter(pk=vacancy.pk).update(
+        status="draft", title="Senior Therapeutic Support Worker (Community Rehabilitation)"
+    )
+    texts = (
+        ("Experience", "Experience of supporting people one to one and in groups in a mental health setting"),
+        ("Knowledge and understanding", "Understands what confidentiality means in a team"),
+    )
+    for position, (group, text) in enumerate(texts):
+        CriterionFactory(vacancy=vacancy, group=group, text=text, position=position)
+    CriterionFactory(
+        vacancy=vacancy, position=3, text="Has used an electronic patient record", importance="desirable"
+    )
+    CriterionFactory(
+        vacancy=vacancy,
+        position=4,
+        group="Additional criteria",
+        text="You understand that the post includes working some evenings and weekends",
+        kind="acknowledged",
+    )
+    Vacancy.objects.filter(pk=vacancy.pk).update(status="published")
+    vacancy.refresh_from_db()
+    return vacancy
+
+
+def test_applying_from_the_start_to_the_receipt(page, look, sign_in):
+    vacancy = vacancy_with_all_kinds()
+    person = UserFactory()
+    start = reverse("applying:start", args=[vacancy.pk])
+    page.goto(start)
+    look(page, "applying-start-signed-out")
+    sign_in(page, person)
+    page.goto(reverse("applying:list"))
+    look(page, "applying-list-empty")
+    page.goto(start)
+    look(page, "applying-start")
+    page.get_by_role("button", name="Start now").click()
+    look(page, "applying-task-list-new")
+
+    page.get_by_role("link", name="Your details").click()
+    page.get_by_role("button", name="Save and continue").click()
+    look(page, "applying-details-errors")
+    page.get_by_label("First name").fill("Zoë")
+    page.get_by_label("Last name").fill("O’Neill")
+    page.get_by_label("Address").fill("1 Example Row\nNorthmoor")
+    page.get_by_label("Postcode").fill("ZZ99 9ZZ")
+    look(page, "applying-details")
+    page.get_by_role("button", name="Save and continue").click()
+
+    first, second, _, yes_or_no = vacancy.criteria.all()
+    page.get_by_role("link", name=first.text).click()
+    page.get_by_label(first.text).fill("word " * 501)
+    page.get_by_role("button", name="Save and continue").click()
+    look(page, "applying-evidence-too-long")
+    page.get_by_label(first.text).fill(EVIDENCE)
+    look(page, "applying-evidence")
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_label(second.text).fill(EVIDENCE)
+    page.get_by_role("button", name="Save and come back later").click()
+    look(page, "applying-list-draft")
+
+    page.get_by_role("link", name=vacancy.title).click()
+    look(page, "applying-task-list-half")
+    page.get_by_role("button", name="Check your answers and submit").click()
+    look(page, "applying-check-missing")
+    page.get_by_role("link", name=yes_or_no.text, exact=True).click()
+    look(page, "applying-yes-or-no")
+    page.get_by_label("Yes").check()
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("link", name="Declaration").click()
+    look(page, "applying-declaration")
+    page.get_by_label("I have read this, and it is true").check()
+    page.get_by_role("button", name="Save and continue").click()
+    look(page, "applying-check")
+    page.get_by_role("button", name="Submit my application").click()
+    application = person.applications.get()
+    page.get_by_text(application.reference).wait_for()
+    look(page, "applying-receipt")
+    page.get_by_role("link", name="Read what you sent").click()
+    look(page, "applying-application")
+    page.get_by_role("link", name="Withdraw this application").click()
+    look(page, "applying-withdraw")
+    page.get_by_role("button", name="Withdraw my application").click()
+    look(page, "applying-withdrawn")
+
+
+def test_afterwards(page, look, sign_in):
+    person = UserFactory()
+    for to in (Status.SHORTLISTED, Status.NOT_SHORTLISTED):
+        application = complete_draft(open_vacancy(), applicant=person)
+        submit(application, by=person, key=application.submit_key)
+        move(application, to, by=person)
+    left = complete_draft(open_vacancy(), applicant=person)
+    Vacancy.objects.filter(pk=left.vacancy_id).update(closes_at=left.vacancy.opens_at)
+    sign_in(page, person)
+    page.goto(reverse("applying:list"))
+    look(page, "applying-list-afterwards")
+    page.goto(reverse("applying:application", args=[left.reference]))
+    look(page, "applying-closed-draft")
+
+
+def test_without_javascript(no_javascript, sign_in):
+    vacancy = open_vacancy(criteria=1)
+    application = ApplicationFactory(vacancy=vacancy)
+    criterion = vacancy.criteria.get()
+    sign_in(no_javascript, application.applicant)
+    page = no_javascript.new_page()
+    page.goto(reverse("applying:evidence", args=[application.reference, criterion.pk]))
+    page.get_by_text("You can enter up to 500 words").wait_for()
+    page.get_by_label(criterion.text).fill(EVIDENCE)
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("link", name="Declaration").click()
+    page.get_by_label("I have read this, and it is true").check()
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Submit my application").click()
+    page.get_by_text("We have received your application", exact=True).wait_for()
+    assert Application.objects.get(pk=application.pk).status == Status.SUBMITTED
