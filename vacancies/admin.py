@@ -1,10 +1,14 @@
 """The recruiter's desk: writing an advert, its criteria, places and panel. The acts on it are in desk.py."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.http import Http404
+from django.shortcuts import redirect
 
+from recruitment.admin import AllowedLookups
+from recruitment.mail.admin import OutgoingEmailAdmin
+from recruitment.mail.models import OutgoingEmail
 from vacancies import permissions
 from vacancies.actions import panel, publishing
 from vacancies.desk import ActsOnVacancies
@@ -131,7 +135,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Vacancy)
-class VacancyAdmin(ActsOnVacancies, admin.ModelAdmin):
+class VacancyAdmin(ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
     """Recruiters see and change their own employers' vacancies; a stranger's is not there."""
 
     form = AdvertForm
@@ -178,10 +182,6 @@ class VacancyAdmin(ActsOnVacancies, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return obj is not None and obj.status == Status.DRAFT and self.has_change_permission(request, obj)
 
-    def lookup_allowed(self, lookup, value, request):
-        """The filters in the sidebar and nothing else: a look-up by any column would answer questions."""
-        return lookup in ("employer__id__exact", StandingFilter.parameter_name)
-
     # --- The form ---
 
     def get_inlines(self, request, obj):
@@ -222,6 +222,16 @@ class VacancyAdmin(ActsOnVacancies, admin.ModelAdmin):
     def get_changeform_initial_data(self, request):
         employers = request.user.recruits_for[:2]
         return {"employer": employers[0]} if len(employers) == 1 else {}
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The admin's own; what changed between its checks and its saving is said and not a crash."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except panel.PanelRefused as refusal:
+            messages.error(request, f"Nothing was saved. {refusal}")
+        except IntegrityError:
+            messages.error(request, "Nothing was saved: somebody has just used this reference or this seat.")
+        return redirect(request.get_full_path())
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -272,6 +282,17 @@ class VacancyAdmin(ActsOnVacancies, admin.ModelAdmin):
     @admin.display(description="working patterns")
     def working_patterns_in_words(self, vacancy):
         return vacancy.working_patterns_in_words
+
+
+class VacancyEmailAdmin(OutgoingEmailAdmin):
+    """Recruiters who sit on a panel, or sat, read no email about that vacancy: it would tell who applied."""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(about__in=permissions.subjects_kept_from(request.user))
+
+
+admin.site.unregister(OutgoingEmail)
+admin.site.register(OutgoingEmail, VacancyEmailAdmin)
 
 
 def _number(object_id: str) -> int | None:

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from vacancies import queries, times
 from vacancies.actions import closing, publishing
-from vacancies.forms import CloseEarlyForm, ExtendForm
+from vacancies.forms import CloseEarlyForm, ExtendForm, ImportForm
+from vacancies.importing import drafting, reading
 from vacancies.models import Vacancy
 from vacancies.status import Status
 
@@ -27,12 +28,32 @@ class ActsOnVacancies:
             "extend": self.extend_page,
         }
         return [
+            path("import/", self.admin_site.admin_view(self.import_page), name="vacancies_vacancy_import"),
             *(
                 path(f"<int:pk>/{name}/", self.admin_site.admin_view(page), name=f"vacancies_vacancy_{name}")
                 for name, page in acts.items()
             ),
             *super().get_urls(),
         ]
+
+    def import_page(self, request):
+        """Turn a saved advert into a draft for a person to review; what was not understood is said there."""
+        form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
+        if request.method == "POST" and form.is_valid():
+            try:
+                draft = reading.read_upload(form.cleaned_data["file"])
+                vacancy, warnings = drafting.create(
+                    draft, employer=form.cleaned_data["employer"], by=request.user
+                )
+            except (reading.UnreadableAdvert, drafting.CannotDraft) as refusal:
+                form.add_error("file", str(refusal))
+            else:
+                self.log_addition(request, vacancy, "Imported from a saved advert.")
+                messages.success(request, f"{vacancy} is a draft now. Read it through before you publish it.")
+                for warning in warnings:
+                    messages.warning(request, warning)
+                return redirect(self._page_of(vacancy))
+        return self._ask(request, "import", None, title="Import an advert", form=form)
 
     def publish_page(self, request, pk):
         """What is still missing, or what publishing does; then publish."""
@@ -145,7 +166,7 @@ class ActsOnVacancies:
                 "opts": self.opts,
                 "original": vacancy,
                 "vacancy": vacancy,
-                "vacancy_url": self._page_of(vacancy),
+                "vacancy_url": self._page_of(vacancy) if vacancy else reverse("admin:vacancies_vacancy_changelist"),
                 **context,
             },
         )

@@ -26,7 +26,7 @@ def panel_advert_closed(vacancy: Vacancy, member: PanelMember) -> OutgoingEmail:
             "vacancy": vacancy,
             "member": member,
             "why": WHY[vacancy.close_reason],
-            "panel_url": settings.SITE_URL + reverse("home"),
+            "panel_url": settings.SITE_URL + reverse("shortlisting:vacancy", args=[vacancy.pk]),
         },
         key=f"vacancy:{vacancy.pk}:closed:panel:{member.pk}",
         employer=vacancy.employer,

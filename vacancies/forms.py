@@ -84,7 +84,14 @@ class AdvertForm(ClosingTimeForm, forms.ModelForm):
             self.add_error("salary_max", "The upper figure is below the lower one.")
         if "closes_on" in self.fields:
             self.instance.closes_at = self.closing_instant()
+        if self._reference_is_taken(cleaned.get("reference")):
+            self.add_error("reference", "Your employer has another vacancy with this reference.")
         return cleaned
+
+    def _reference_is_taken(self, reference) -> bool:
+        # Django checks the constraint only while the employer is a field of the form, too: on a new draft.
+        vacancies = Vacancy.objects.filter(employer=self.instance.employer_id, reference=reference)
+        return self.instance.pk is not None and vacancies.exclude(pk=self.instance.pk).exists()
 
 
 class CriterionForm(forms.ModelForm):
@@ -167,12 +174,6 @@ class PanelFormSet(BaseInlineFormSet):
             return
         if wrong := panel.what_is_wrong(self.instance, self.seats):
             raise forms.ValidationError(wrong)
-        sitting = {member.user_id for member in self.instance.panel.seated()} if self.instance.pk else set()
-        for user in self.seats:
-            if user.pk not in sitting and not permissions.may_sit_on_panel(user, self.instance.employer):
-                raise forms.ValidationError(
-                    f"{user} is not a hiring manager of {self.instance.employer} any more."
-                )
 
 
 class CloseEarlyForm(forms.Form):

@@ -21,6 +21,11 @@ def is_kept_blind(user, vacancy: Vacancy) -> bool:
     return user.is_authenticated and vacancy.panel.filter(user=user).exists()
 
 
+def subjects_kept_from(user) -> list[str]:
+    """What emails and the trail call the vacancies this person is kept blind to: vacancy:12."""
+    return [f"vacancy:{pk}" for pk in user.panels.values_list("vacancy", flat=True)]
+
+
 def may_sit_on_panel(user, employer: Employer) -> bool:
     return possible_panel(employer).filter(pk=user.pk).exists()
 

@@ -28,7 +28,8 @@ def arrange(vacancy: Vacancy, seats: dict[User, bool], *, by: User) -> None:
     seated_before = {user: member.is_chair for user, member in members.items() if not member.removed_at}
     if seats == seated_before:
         return
-    _refuse_unfit(vacancy, seats, newcomers=seats.keys() - seated_before.keys())
+    if wrong := what_is_wrong(vacancy, seats):
+        raise PanelRefused(wrong)
     _unseat(vacancy, seated_before.keys() - seats.keys())
     # The old chair gets up before the new one sits down: the database allows one at a time.
     vacancy.panel.seated().update(is_chair=False)
@@ -51,19 +52,23 @@ def what_is_wrong(vacancy: Vacancy, seats: dict[User, bool]) -> str:
     chairs = sum(seats.values())
     if chairs > 1:
         return "A panel has one chair: tick it for one person."
-    if vacancy.status == Status.DRAFT:
-        return ""
-    if len(seats) < LEAST_PANEL:
-        return "A published vacancy needs at least two people on its panel."
-    return "" if chairs else "A published vacancy needs a chair: tick it for one person."
+    if vacancy.status != Status.DRAFT:
+        if len(seats) < LEAST_PANEL:
+            return "A published vacancy needs at least two people on its panel."
+        if not chairs:
+            return "A published vacancy needs a chair: tick it for one person."
+    sitting = set(vacancy.panel.seated().values_list("user", flat=True))
+    newcomers = [user for user in seats if user.pk not in sitting]
+    return next((wrong for user in newcomers if (wrong := _unfit(vacancy, user))), "")
 
 
-def _refuse_unfit(vacancy, seats, newcomers) -> None:
-    if wrong := what_is_wrong(vacancy, seats):
-        raise PanelRefused(wrong)
-    for user in newcomers:
-        if not permissions.may_sit_on_panel(user, vacancy.employer):
-            raise PanelRefused(f"{user} is not a hiring manager of {vacancy.employer}.")
+def _unfit(vacancy, user) -> str:
+    if not permissions.may_sit_on_panel(user, vacancy.employer):
+        return f"{user} is not a hiring manager of {vacancy.employer}."
+    if vacancy.applications.filter(applicant=user).exists():
+        # Not a word about an application: who reads this may have to stay blind to it.
+        return f"{user} cannot sit on the panel of this vacancy."
+    return ""
 
 
 def _unseat(vacancy, users) -> None:
