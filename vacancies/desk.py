@@ -158,6 +158,7 @@ class ActsOnVacancies:
         return redirect(self._page_of(vacancy))
 
     def _ask(self, request, act, vacancy, **context):
+        back = self._page_of(vacancy) if vacancy else reverse("admin:vacancies_vacancy_changelist")
         return TemplateResponse(
             request,
             f"admin/vacancies/vacancy/{act}.html",
@@ -166,7 +167,7 @@ class ActsOnVacancies:
                 "opts": self.opts,
                 "original": vacancy,
                 "vacancy": vacancy,
-                "vacancy_url": self._page_of(vacancy) if vacancy else reverse("admin:vacancies_vacancy_changelist"),
+                "vacancy_url": back,
                 **context,
             },
         )

@@ -1,16 +1,20 @@
 """The recruiter's desk: whose vacancies, what may be changed when, and the acts behind their pages."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from recruitment.accounts.models import StaffRole
 from recruitment.audit.models import AuditEvent
+from recruitment.mail.models import OutgoingEmail
 from tests.factories import (
     ApplicationFactory,
     EmployerFactory,
+    PanelMemberFactory,
     StaffRoleFactory,
     UserFactory,
     VacancyFactory,
@@ -18,7 +22,8 @@ from tests.factories import (
 )
 from tests.vacancies.form_data import as_sent
 from vacancies import times
-from vacancies.actions import closing, publishing
+from vacancies.actions import closing, panel, publishing
+from vacancies.importing import nhs_jobs, reading
 from vacancies.models import Vacancy
 from vacancies.status import Status
 
@@ -349,8 +354,8 @@ def test_hiring_managers_of_the_employer_are_offered_and_nobody_else(client, rec
     ):
         StaffRoleFactory(**unfit)
     response = client.get(page("change", VacancyFactory(employer=employer)))
-    (panel,) = (i.formset for i in response.context["inline_admin_formsets"] if i.formset.prefix == "panel")
-    assert list(panel.empty_form.fields["user"].queryset) == [manager]
+    (seats,) = (i.formset for i in response.context["inline_admin_formsets"] if i.formset.prefix == "panel")
+    assert list(seats.empty_form.fields["user"].queryset) == [manager]
 
 
 def test_a_panel_is_seated(client, recruiter, employer):
@@ -508,3 +513,109 @@ def test_a_preview_is_the_advert_with_a_banner(client, recruiter, employer):
     assert "<strong>care</strong>" in text
     assert "application/ld+json" not in text
     assert client.get(page("preview", published(employer))).status_code == 200
+
+
+# --- Import ---
+
+EXAMPLE = Path(nhs_jobs.__file__).with_name("example_advert.txt")
+
+
+def upload(client, employer, content: bytes, **kwargs):
+    file = SimpleUploadedFile("advert.txt", content)
+    return client.post(page("import"), {"file": file, "employer": employer.pk}, **kwargs)
+
+
+def test_a_saved_advert_becomes_a_draft_whose_doubts_are_told(client, recruiter, employer):
+    content = EXAMPLE.read_bytes()
+    response = upload(client, employer, content, follow=True)
+    vacancy = Vacancy.objects.get()
+    assert response.redirect_chain == [(page("change", vacancy), 302)]
+    assert (vacancy.status, vacancy.employer, vacancy.created_by) == (Status.DRAFT, employer, recruiter)
+    assert vacancy.criteria.exists()
+    told = [str(message) for message in response.context["messages"]]
+    assert set(reading.read_bytes(content).warnings) <= set(told)
+    # The same file again: the reference is taken.
+    assert "already has a vacancy with the reference" in upload(client, employer, content).text
+    assert Vacancy.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01\x02\xff" * 999, b"%PDF-1.7", b"a" * 2_000_000, b"\xff\xfe\x00"]
+)
+def test_an_upload_that_is_no_advert_is_a_sentence_at_the_field(client, recruiter, employer, content):
+    response = upload(client, employer, content)
+    assert response.status_code == 200
+    assert len(response.context["form"].errors["file"]) == 1
+    assert not Vacancy.objects.exists()
+
+
+def test_an_advert_is_imported_for_ones_own_employer_only(client, recruiter):
+    response = upload(client, EmployerFactory(), EXAMPLE.read_bytes())
+    assert "employer" in response.context["form"].errors
+    assert not Vacancy.objects.exists()
+
+
+# --- Being blind ---
+
+
+def test_a_recruiter_on_the_panel_reads_no_email_about_that_vacancy(client, recruiter, employer):
+    judged, other = VacancyFactory(employer=employer), VacancyFactory(employer=employer)
+    PanelMemberFactory(vacancy=judged, user=recruiter, removed_at=timezone.now())
+    for vacancy in (judged, other):
+        OutgoingEmail.objects.create(
+            key=f"test:{vacancy.pk}",
+            message_id=f"<{vacancy.pk}@example.org>",
+            to="canary@example.org",
+            subject=f"About {vacancy.pk}",
+            text="Dear Canary",
+            employer=employer,
+            about=f"vacancy:{vacancy.pk}",
+        )
+    address = reverse("admin:mail_outgoingemail_changelist")
+    shown = client.get(address, {"show": "all"}).context["cl"].result_list
+    assert [email.about for email in shown] == [f"vacancy:{other.pk}"]
+    hidden = OutgoingEmail.objects.get(about=f"vacancy:{judged.pk}")
+    response = client.get(reverse("admin:mail_outgoingemail_change", args=[hidden.pk]), follow=True)
+    assert "anary" not in response.text
+
+
+def test_an_applicant_is_not_seated_and_nobody_learns_why(client, recruiter, employer):
+    vacancy = published(employer)
+    applicant = StaffRoleFactory(employer=employer, role="hiring_manager").user
+    ApplicationFactory(vacancy=vacancy, applicant=applicant)
+    before = panel_of(vacancy)
+    data = entered(client.get(page("change", vacancy)))
+    seat(vacancy, data, applicant, row=2)
+    response = client.post(page("change", vacancy), data)
+    assert f"{applicant} cannot sit on the panel of this vacancy." in response.text
+    assert panel_of(vacancy) == before
+
+
+# --- What changes between a check and its saving ---
+
+
+def test_a_reference_in_use_is_an_error_at_its_field(client, recruiter, employer):
+    VacancyFactory(employer=employer, reference="NM-TAKEN")
+    vacancy = VacancyFactory(employer=employer)
+    data = {**entered(client.get(page("change", vacancy))), "reference": "NM-TAKEN"}
+    response = client.post(page("change", vacancy), data)
+    assert "another vacancy with this reference" in str(
+        response.context["adminform"].form.errors["reference"]
+    )
+    blank = {**entered(client.get(page("add"))), "title": "Job", "reference": "NM-TAKEN"}
+    assert client.post(page("add"), blank).status_code == 200
+
+
+def test_a_panel_refused_at_the_last_moment_is_said_and_saves_nothing(
+    client, recruiter, employer, monkeypatch
+):
+    vacancy = publishable_vacancy(employer=employer)
+    data = {**entered(client.get(page("change", vacancy))), "title": "Another title"}
+    del data["panel-0-is_chair"]
+
+    def refuse(*args, **kwargs):
+        raise panel.PanelRefused("Somebody left.")
+
+    monkeypatch.setattr(panel, "arrange", refuse)
+    assert "Nothing was saved. Somebody left." in client.post(page("change", vacancy), data, follow=True).text
+    assert Vacancy.objects.get(pk=vacancy.pk).title == vacancy.title
