@@ -16,5 +16,5 @@ urlpatterns = [
     path("panel/<int:pk>/reopen/", choosing.reopen, name="reopen"),
     path("panel/<int:pk>/announce/", choosing.announce, name="announce"),
     path("panel/<int:pk>/announced/", choosing.announced, name="announced"),
-    path("applications/<str:reference>/invitation/", invited.invitation, name="invitation"),
+    path("applications/<slug:reference>/invitation/", invited.invitation, name="invitation"),
 ]
