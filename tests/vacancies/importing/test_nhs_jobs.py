@@ -51,7 +51,7 @@ def test_repeating_any_block_changes_nothing(path, times, data):
     assert nhs_jobs.read(at_the_end) == nhs_jobs.read(text)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(path=st.sampled_from(SAID_PLAINLY), data=st.data())
 def test_how_a_page_is_spaced_changes_nothing(path, data):
     text = text_of(path)

@@ -90,17 +90,12 @@ def test_missing_files_and_folders_are_refused(tmp_path):
 def test_the_largest_hostile_advert_is_read_in_little_time(token):
     """Generous, since machines differ: a reader that is not linear takes minutes on this."""
     start = "E\n\nT\n\nDate posted\n\n1 May 2026\n\nPay scheme\n\nX\n\nReference number\n\nX\n\n"
-    for heading in (
-        "Job summary",
-        "Person Specification\n\nX\n\nEssential",
-        "Job locations",
-        "Job responsibilities",
-    ):
+    for heading in ("Job summary", "Person Specification\n\nX\n\nEssential"):
         content = start + heading + "\n\n" + token * (reading.MOST_BYTES // len(token))
         lines = content.encode()[: reading.MOST_BYTES].split(b"\n")[: reading.MOST_LINES]
-        began = time.monotonic()
+        began = time.process_time()
         reading.read_bytes(b"\n".join(lines))
-        assert time.monotonic() - began < SOME_SECONDS
+        assert time.process_time() - began < SOME_SECONDS
 
 
 # --- Never raises, never guesses -----------------------------------------------------------------------
@@ -211,14 +206,14 @@ def test_no_text_raises_and_none_yields_what_it_does_not_say(text):
         _assert_nothing_is_made_up(draft, text)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(DOCUMENTS)
 def test_no_heap_of_headings_raises_or_yields_what_it_does_not_say(text):
     if draft := _reads(text):
         _assert_nothing_is_made_up(draft, text)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(_spoilt_adverts())
 def test_no_spoilt_advert_raises_or_yields_what_it_does_not_say(text):
     if draft := _reads(text):
