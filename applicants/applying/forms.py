@@ -34,14 +34,27 @@ class SavedForm(NhsukForm):
 class DetailsForm(SavedForm):
     """Who the applicant is and how to reach them. Their email address is the account's."""
 
-    first_name = forms.CharField(max_length=100, widget=forms.TextInput({"autocomplete": "given-name"}))
-    last_name = forms.CharField(max_length=100, widget=forms.TextInput({"autocomplete": "family-name"}))
+    first_name = forms.CharField(
+        max_length=100,
+        error_messages={"required": "Enter your first name"},
+        widget=forms.TextInput({"autocomplete": "given-name"}),
+    )
+    last_name = forms.CharField(
+        max_length=100,
+        error_messages={"required": "Enter your last name"},
+        widget=forms.TextInput({"autocomplete": "family-name"}),
+    )
     # A validator and no max_length: nobody needs to see the characters of their address counted.
     address = LongTextField(
         validators=[MaxLengthValidator(500)],
+        error_messages={"required": "Enter your address"},
         widget=forms.Textarea({"autocomplete": "street-address", "rows": 4}),
     )
-    postcode = forms.CharField(max_length=10, widget=forms.TextInput({"autocomplete": "postal-code"}))
+    postcode = forms.CharField(
+        max_length=10,
+        error_messages={"required": "Enter your postcode"},
+        widget=forms.TextInput({"autocomplete": "postal-code"}),
+    )
     phone = forms.CharField(
         label="Phone number",
         required=False,

@@ -321,7 +321,7 @@ def withdraw(request, reference):
         except NotAllowed:
             # The panel was faster; the page says where the application stands now.
             return redirect("applying:application", reference)
-        messages.success(request, "You have withdrawn your application. We have sent you an email.")
+        messages.success(request, "You have withdrawn your application. We are sending you an email.")
         return redirect("applying:application", reference)
     return render(
         request,

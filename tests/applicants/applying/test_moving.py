@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from applicants.applying.models import Application, StatusChange
-from applicants.applying.moving import NotAllowed, move
+from applicants.applying.moving import NotAllowed, move, move_all
 from applicants.applying.status import MOVES, Status
 from recruitment.audit.recording import SystemJob
 from tests.factories import UserFactory, complete_draft, open_vacancy
@@ -56,6 +56,37 @@ def test_the_whole_square(start, to):
         assert application.status_changes.count() == before
         expected = start
     assert Application.objects.get(pk=application.pk).status == expected == application.status
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("to", set(Status) - {Status.SUBMITTED})
+@pytest.mark.parametrize("start", Status)
+def test_the_square_for_many_at_once(start, to):
+    first, second = standing_at(start), standing_at(start)
+    before = StatusChange.objects.count()
+    if to in MOVES[start]:
+        move_all([second, first], to, by=UserFactory())
+        assert StatusChange.objects.filter(from_status=start, to_status=to).count() == 2
+    else:
+        with pytest.raises(NotAllowed):
+            move_all([second, first], to, by=UserFactory())
+        assert StatusChange.objects.count() == before
+    expected = to if to in MOVES[start] else start
+    assert set(Application.objects.values_list("status", flat=True)) == {expected}
+
+
+@pytest.mark.django_db
+def test_of_many_all_go_or_none_does():
+    can, cannot = standing_at(Status.SUBMITTED), standing_at(Status.WITHDRAWN)
+    with pytest.raises(NotAllowed):
+        move_all([can, cannot], Status.SHORTLISTED, by=UserFactory())
+    assert Application.objects.get(pk=can.pk).status == Status.SUBMITTED
+
+
+@pytest.mark.django_db
+def test_many_are_not_submitted_at_once():
+    with pytest.raises(ValueError, match="one application at a time"):
+        move_all([standing_at(Status.DRAFT)], Status.SUBMITTED, by=UserFactory())
 
 
 @pytest.mark.django_db

@@ -213,7 +213,7 @@ class TestSaving:
     @pytest.mark.parametrize(
         ("wrong", "message"),
         [
-            ({"first_name": ""}, "Enter first name"),
+            ({"first_name": ""}, "Enter your first name"),
             ({"postcode": "x" * 11}, "10 characters or fewer"),
             ({"last_name": "x" * 101}, "100 characters or fewer"),
             ({"address": "x" * 501}, "500 characters or fewer"),
