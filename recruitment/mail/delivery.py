@@ -23,7 +23,7 @@ from recruitment.mail.replies import Outcome, Verdict
 log = logging.getLogger(__name__)
 
 # Seconds one run takes from the outbox; short, so that the other sweeps get their turn at the worker.
-RUN_FOR = 20
+RUN_FOR = 10
 # Minutes until the next try: 1, 2, 4 … up to four hours, so 20 tries span two days.
 LONGEST_PAUSE = 240
 MOST_ATTEMPTS = 20

@@ -1,10 +1,14 @@
 """The letter: an outbox row as the bytes and the two addresses that SMTP wants."""
 
+import re
 from dataclasses import dataclass
+from email.charset import QP, Charset
+from email.header import Header
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
+from email.utils import format_datetime, formataddr, parseaddr
 
 from django.conf import settings
 from django.core.validators import validate_email
@@ -12,8 +16,13 @@ from django.utils.encoding import punycode
 
 from recruitment.mail.models import OutgoingEmail
 
+# The older half of the standard library, for it is three times as fast and this runs for every email.
 # Seven-bit bodies pass every relay unchanged; a relay that re-encodes breaks signatures.
-POLICY = SMTP.clone(cte_type="7bit")
+POLICY = compat32.clone(linesep="\r\n", mangle_from_=False, cte_type="7bit")
+QUOTED_PRINTABLE = Charset("utf-8")
+QUOTED_PRINTABLE.body_encoding = QP
+LONGEST_LINE = 900  # of the 998 that SMTP allows
+LINE_END = re.compile(r"\r\n?")
 
 
 @dataclass(frozen=True)
@@ -33,25 +42,33 @@ def letter(email: OutgoingEmail) -> Letter:
     """Build it, or raise CannotBeWritten."""
     try:
         recipient = _address(email.to)
-        payload = _message(email, recipient).as_bytes()
+        payload = _message(email, recipient).as_bytes(policy=POLICY)
     except Exception as error:  # the standard library raises many kinds; no row may hold up the others
         raise CannotBeWritten(type(error).__name__) from error
+    # Without its own line the final dot would be part of the words, and the server would wait for ever.
+    payload = payload if payload.endswith(b"\r\n") else payload + b"\r\n"
     return Letter(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], recipient.addr_spec, payload)
 
 
-def _message(email: OutgoingEmail, recipient: Address) -> EmailMessage:
-    message = EmailMessage(policy=POLICY)
+def _message(email: OutgoingEmail, recipient: Address) -> MIMEMultipart | MIMEText:
+    text = _part(email.text, "plain")
+    message = (
+        MIMEMultipart("alternative", _subparts=[text, _part(email.html, "html")]) if email.html else text
+    )
     message["Message-ID"] = email.message_id
     message["Date"] = format_datetime(email.queued_at)
-    message["From"] = settings.DEFAULT_FROM_EMAIL
-    message["To"] = recipient
-    message["Subject"] = email.subject
+    message["From"] = formataddr(parseaddr(settings.DEFAULT_FROM_EMAIL))
+    message["To"] = recipient.addr_spec
+    message["Subject"] = Header(email.subject, "us-ascii" if email.subject.isascii() else "utf-8")
     # RFC 3834: asks autoresponders to stay silent.
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(email.text)
-    if email.html:
-        message.add_alternative(email.html, subtype="html")
     return message
+
+
+def _part(words: str, kind: str) -> MIMEText:
+    words = LINE_END.sub("\n", words)
+    fits = words.isascii() and max(map(len, words.split("\n"))) <= LONGEST_LINE
+    return MIMEText(words, kind, "us-ascii" if fits else QUOTED_PRINTABLE)
 
 
 def _address(address: str) -> Address:

@@ -3,12 +3,23 @@
 from celery import shared_task
 
 from recruitment.mail import delivery, doorbell, reconciliation
+from recruitment.mail.models import OutgoingEmail
+
+# From this many on a second worker is called to help.
+CROWD = 100
 
 
 @shared_task(name="mail.deliver")
 def deliver() -> None:
-    """Settle what can be settled, deliver what is due; rings again when there is more than one run can do."""
+    """Settle what can be settled, then deliver what is due.
+
+    Rings once when that is more than one run can do: at once before a crowd, so that an idle worker helps,
+    else at the end. Never twice, or the bells would multiply with every run.
+    """
     delivery.take_back_expired_leases()
     reconciliation.settle_unknown()
-    if delivery.deliver_due():
+    crowded = OutgoingEmail.objects.due()[CROWD:].exists()
+    if crowded:
+        doorbell.ring()
+    if delivery.deliver_due() and not crowded:
         doorbell.ring()

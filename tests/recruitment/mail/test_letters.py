@@ -54,6 +54,16 @@ def test_any_words_become_a_message_that_every_relay_can_carry(subject, text, ht
     assert all(len(line) <= 998 for line in payload.split(b"\r\n"))
 
 
+@given(subject=st.text(st.characters(exclude_categories=("C", "Z")), max_size=250))
+def test_the_subject_arrives_as_it_was_written(subject):
+    assert (read(email(subject=subject))["Subject"] or "") == subject
+
+
+@pytest.mark.parametrize("line", ["From here on", ".", "..", "-- ", "x" * 2_000, "£" * 300])
+def test_lines_that_mail_programs_trip_over_arrive_whole(line):
+    assert read(email(text=f"{line}\nend\n")).get_content().replace("\r\n", "\n") == f"{line}\nend\n"
+
+
 @given(text=st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=300))
 def test_the_words_arrive_as_they_were_written(text):
     assert read(email(text=text)).get_content().rstrip("\r\n") == text

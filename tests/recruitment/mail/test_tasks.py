@@ -36,3 +36,19 @@ def test_it_rings_again_when_one_run_was_not_enough(rings, monkeypatch):
     monkeypatch.setattr(delivery, "deliver_due", lambda: True)
     tasks.deliver()
     assert rings == ["ring"]
+
+
+@pytest.mark.parametrize("more", [True, False])
+def test_before_a_crowd_it_calls_one_helper_at_once_and_no_second_one(rings, monkeypatch, more):
+    monkeypatch.setattr(tasks, "CROWD", 2)
+    for _ in range(3):
+        stored()
+    heard_before_delivering = []
+
+    def deliver_due():
+        heard_before_delivering.extend(rings)
+        return more
+
+    monkeypatch.setattr(delivery, "deliver_due", deliver_due)
+    tasks.deliver()
+    assert rings == heard_before_delivering == ["ring"]
