@@ -162,6 +162,10 @@ class Person:
                 )
         return self
 
+    def value_of(self, name: str) -> str:
+        """What the page's field of this name already holds."""
+        return next(value for form in self.page.forms for key, value in form.values if key == name)
+
     def goto(self, path: str, status: int = 200) -> "Person":
         return self._read(self.client.get(path), status)
 
