@@ -75,8 +75,7 @@ class CriterionInline(OfAVacancy, admin.StackedInline):
     form = CriterionForm
     formset = CriteriaFormSet
     verbose_name_plural = "person specification"
-    fields = (("position", "group", "importance", "weight"), "text", "evidenced_by", "kind")
-    readonly_fields = ()
+    fields = (("position", "group", "weight"), "text", "evidenced_by", ("importance", "kind"))
 
 
 class LocationInline(OfAVacancy, admin.StackedInline):
@@ -222,6 +221,9 @@ class VacancyAdmin(ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
     def get_changeform_initial_data(self, request):
         employers = request.user.recruits_for[:2]
         return {"employer": employers[0]} if len(employers) == 1 else {}
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Vacancies", **(extra_context or {})})
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The admin's own; what changed between its checks and its saving is said and not a crash."""

@@ -19,7 +19,10 @@ class ClosingTimeForm(forms.Form):
     """A closing time as a day and the last minute in which people may apply, both in London."""
 
     closes_on = forms.DateField(
-        label="Closing date", widget=AdminDateWidget, help_text="For example 25/10/2026."
+        error_messages={"required": "Enter the closing date."},
+        label="Closing date",
+        widget=AdminDateWidget,
+        help_text="For example 25/10/2026.",
     )
     closes_time = forms.TimeField(
         label="Last minute to apply",
@@ -55,7 +58,9 @@ class AdvertForm(ClosingTimeForm, forms.ModelForm):
         choices=[("", "No band"), *((band, pay.band_in_words(band)) for band in pay.BANDS)],
     )
     working_patterns = forms.MultipleChoiceField(
-        required=False, choices=WorkingPattern.choices, widget=forms.CheckboxSelectMultiple
+        required=False,
+        choices=WorkingPattern.choices,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "app-choices-in-a-row"}),
     )
 
     class Meta:
@@ -105,7 +110,7 @@ class CriterionForm(forms.ModelForm):
     evidenced_by = forms.MultipleChoiceField(
         choices=EvidencedBy.choices,
         initial=[EvidencedBy.APPLICATION.value],
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "app-choices-in-a-row"}),
     )
 
     class Meta:
@@ -182,6 +187,7 @@ class CloseEarlyForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text="Kept in the audit trail. Applicants do not see it.",
+        error_messages={"required": "Say why you close it early."},
     )
 
 
@@ -191,6 +197,7 @@ class ExtendForm(ClosingTimeForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text="Kept in the audit trail.",
+        error_messages={"required": "Say why it stays open longer."},
     )
 
     def clean(self):

@@ -1,0 +1,130 @@
+"""The vacancies' pages in a real browser: the public site, and the recruiter's desk."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.factories import CriterionFactory, EmployerFactory, StaffRoleFactory, publishable_vacancy
+from vacancies.actions import publishing
+from vacancies.models import Location, Vacancy
+
+pytestmark = pytest.mark.journey
+
+
+def an_advert(**fields) -> Vacancy:
+    """A draft as full as adverts are."""
+    texts = {
+        "summary": "We look for a **warm, steady** person to join our community team.\n\n"
+        "You will support people to do what matters to them:\n\n- cooking and shopping\n- groups and "
+        "outings\n- getting back to work",
+        "main_duties": "### Every day\n\nPlan and lead activities, one to one and in groups.\n\n"
+        "1. Listen\n2. Try\n3. Review together",
+        "responsibilities": "Keep clear notes. Read more at <https://example.org/therapies>.",
+    }
+    vacancy = publishable_vacancy(
+        criteria=0,
+        close_after_applications=40,
+        minimum_open_days=3,
+        hours_per_week=30,
+        working_patterns=["part_time", "flexible"],
+        dbs_level="enhanced_barred",
+        sponsorship="not_available",
+        contact_name="Alex Example",
+        contact_role="Team leader",
+        contact_phone="01632 960001",
+        **{**texts, **fields},
+    )
+    Location.objects.create(vacancy=vacancy, address="2 Example Row\nUpper Northmoor", postcode="ZZ99 8ZZ")
+    points = [
+        (
+            "Qualifications",
+            "GCSE grade 4 (C) or above in English and maths, or the same level",
+            "essential",
+            "AC",
+        ),
+        ("Qualifications", "Level 3 award in health and social care", "desirable", "C"),
+        (
+            "Experience",
+            "Experience of supporting people with mental ill health, paid or not",
+            "essential",
+            "AI",
+        ),
+        ("Values", "Discreet", "essential", "I"),
+    ]
+    for position, (group, text, importance, evidence) in enumerate(points):
+        CriterionFactory(
+            vacancy=vacancy,
+            position=position,
+            group=group,
+            text=text,
+            importance=importance,
+            evidenced_by=list(evidence),
+        )
+    return vacancy
+
+
+@pytest.fixture
+def employer(transactional_db):
+    return EmployerFactory(name="Northmoor and Vale Partnership", website="https://northmoor.example.org/")
+
+
+@pytest.fixture
+def recruiter(employer, page, sign_in, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    user = StaffRoleFactory(employer=employer, user__name="Robin Fairweather").user
+    sign_in(page, user)
+    return user
+
+
+def desk(name, vacancy=None) -> str:
+    return reverse(f"admin:vacancies_vacancy_{name}", args=[vacancy.pk] if vacancy else [])
+
+
+def test_the_public_site(page, look, employer):
+    page.goto("/")
+    look(page, "vacancies-none")
+    author = StaffRoleFactory(employer=employer).user
+    titles = ["Occupational Therapy Assistant", "Peer Support Worker", "Sociotherapist (mental health)"]
+    for number in range(23):
+        publishing.publish(an_advert(employer=employer, title=titles[number % 3]), by=author)
+    page.goto("/")
+    look(page, "vacancies-list")
+    page.get_by_role("link", name="closing last").click()
+    page.get_by_role("link", name="Next").click()
+    expect(page.locator(".app-adverts h2")).to_have_count(3)
+    page.goto("/")
+    page.get_by_role("link", name="Peer Support Worker").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Peer Support Worker")
+    look(page, "vacancy")
+    pk = int(page.url.rstrip("/").rsplit("/", 1)[1])
+    Vacancy.objects.filter(pk=pk).update(closes_at=timezone.now())
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This vacancy has closed")
+    look(page, "vacancy-closed")
+
+
+def test_the_desk(page, look, employer, recruiter):
+    page.goto(desk("add"))
+    look(page, "desk-add")
+    vacancy = an_advert(employer=employer, title="Peer Support Worker")
+    page.goto(desk("change", vacancy))
+    look(page, "desk-draft")
+    page.goto(desk("preview", vacancy))
+    look(page, "desk-preview")
+    Vacancy.objects.filter(pk=vacancy.pk).update(summary="", band="")
+    page.goto(desk("publish", vacancy))
+    look(page, "desk-publish-missing")
+    Vacancy.objects.filter(pk=vacancy.pk).update(summary="A job", band="4")
+    page.reload()
+    look(page, "desk-publish")
+    page.get_by_role("button", name="Publish now").click()
+    look(page, "desk-published")
+    page.get_by_role("link", name="Give people more time").click()
+    look(page, "desk-extend")
+    page.get_by_role("button", name="Give people more time").click()
+    look(page, "desk-extend-errors")
+    page.goto(desk("close", vacancy))
+    look(page, "desk-close")
+    page.goto(desk("changelist"))
+    look(page, "desk-list")
