@@ -1,19 +1,17 @@
 """What the demo is made of: its environment and its programs. Needs no settings, which are read from here."""
 
 import os
-import socket
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from recruitment.keeper import free_port
 
 HOST = "127.0.0.1"
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:
     """What the demo's settings read. What the caller has set stays, but for what makes it a demo."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        mail_port = probe.getsockname()[1]
     defaults = {
         "SITE_URL": f"http://localhost:{port}",
         "STAFF_MFA_REQUIRED": "off",
@@ -23,7 +21,7 @@ def environment(folder: Path, port: int) -> dict[str, str]:
         "ENVIRONMENT": "demo",
         "DEBUG": "off",
         "PORT": str(port),
-        "EMAIL_URL": f"smtp://{HOST}:{mail_port}",
+        "EMAIL_URL": f"smtp://{HOST}:{free_port()}",
         "MAIL_SINK_DIR": str(folder / "mail"),
     }
     return {**defaults, **os.environ, **demo}

@@ -57,7 +57,7 @@ def servers() -> Servers:
         if not started:
             time.sleep(0.05)
     raise ServersFailed(
-        f"The embedded PostgreSQL and Redis did not start within {PATIENCE} seconds: see {folder / 'log'}."
+        f"The embedded PostgreSQL and Redis could not be started: see the files in {folder / 'log'}."
     )
 
 

