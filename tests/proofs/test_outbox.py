@@ -67,10 +67,10 @@ def in_state(*states) -> set[str]:
 
 def time_passes() -> None:
     """Whoever backs off has waited long enough."""
-    OutgoingEmail.objects.filter(state=State.QUEUED).update(due_at=Now())
+    OutgoingEmail.objects.filter(state=State.QUEUED, due_at__gt=Now()).update(due_at=Now())
 
 
-def deliver_under_fire(crew, *, kills: int, seconds: float = 60) -> int:
+def deliver_under_fire(crew, *, kills: int, seconds: float = 120) -> int:
     """Let the crew work until nothing waits; kill workers at random, and replace them at once."""
     dice, killed, deadline = random.Random(SEED), 0, time.monotonic() + seconds
     for _ in range(WORKERS):
