@@ -135,7 +135,10 @@ class Person:
         self.email = email
         self.client = httpx.Client(
             base_url=site,
-            transport=httpx.HTTPTransport(local_address=address),
+            # A connection each time: one kept for too long is closed just when the next request sets out.
+            transport=httpx.HTTPTransport(
+                local_address=address, limits=httpx.Limits(max_keepalive_connections=0)
+            ),
             follow_redirects=True,
             timeout=30,
         )

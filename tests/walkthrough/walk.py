@@ -154,9 +154,7 @@ def fill_in(this: Walk, person: Person) -> None:
     person.goto(home)
     for path in sorted({href for href, _ in person.page.links if "/evidence/" in href}):
         person.goto(path)
-        answer = {
-            "text": f"I led a weekly group for {this.applicants.index(person) + 2} people and learned from it."
-        }
+        answer = {"text": f"I led a weekly group for {this.applicants.index(person) + 2} people."}
         asks_yes_or_no = any(name == "acknowledged" for form in person.page.forms for name in form.names)
         person.press("Save and continue", {"acknowledged": "yes"} if asks_yes_or_no else answer)
     person.goto(home + "declaration/").press("Save and continue", {"agreed": "on"})
