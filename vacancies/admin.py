@@ -75,7 +75,7 @@ class CriterionInline(OfAVacancy, admin.StackedInline):
     form = CriterionForm
     formset = CriteriaFormSet
     verbose_name_plural = "person specification"
-    fields = (("position", "group", "weight"), "text", "evidenced_by", ("importance", "kind"))
+    fields = (("position", "group"), "text", "evidenced_by", ("importance", "kind", "weight"))
 
 
 class LocationInline(OfAVacancy, admin.StackedInline):
