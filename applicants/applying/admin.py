@@ -5,6 +5,7 @@ from django.http import Http404
 
 from applicants.applying import permissions, queries
 from applicants.applying.models import Application
+from applicants.applying.status import Status
 from recruitment.admin import AllowedLookups
 
 LONGEST_FILTER = 100
@@ -28,6 +29,19 @@ class VacancyFilter(admin.SimpleListFilter):
         return applications.filter(vacancy_id=self.value()) if self.value() in known else applications
 
 
+class StandingFilter(admin.SimpleListFilter):
+    """Without drafts: they are not in the list."""
+
+    title = parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return [(status.value, status.label) for status in Status if status != Status.DRAFT]
+
+    def queryset(self, request, applications):
+        known = dict(self.lookup_choices)
+        return applications.filter(status=self.value()) if self.value() in known else applications
+
+
 @admin.register(Application)
 class ApplicationAdmin(AllowedLookups, admin.ModelAdmin):
     """Recruiters see what their employers received, but for the vacancies whose panel they sit on.
@@ -37,13 +51,14 @@ class ApplicationAdmin(AllowedLookups, admin.ModelAdmin):
     """
 
     list_display = ("reference", "vacancy", "full_name", "standing", "submitted_at")
-    list_filter = (VacancyFilter, "status")
+    list_filter = (VacancyFilter, StandingFilter)
     list_select_related = ("vacancy",)
     list_per_page = 50
     ordering = ("-submitted_at", "-pk")
     search_fields = ("=reference", "first_name", "last_name")
     search_help_text = "A reference, or a name."
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     actions = None
     change_list_template = "admin/applying/application/change_list.html"
     change_form_template = "admin/applying/application/change_form.html"
@@ -86,7 +101,8 @@ class ApplicationAdmin(AllowedLookups, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         drafts = permissions.drafts_counted_for_recruiter(request.user).count()
-        return super().changelist_view(request, {**(extra_context or {}), "drafts": drafts})
+        more = {"drafts": drafts, "title": "Applications received"}
+        return super().changelist_view(request, {**(extra_context or {}), **more})
 
     def get_object(self, request, object_id, from_field=None):
         """What this person may not see answers like what never was."""

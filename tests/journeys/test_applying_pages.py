@@ -7,7 +7,14 @@ from applicants.applying.actions.submitting import submit
 from applicants.applying.models import Application
 from applicants.applying.moving import move
 from applicants.applying.status import Status
-from tests.factories import ApplicationFactory, CriterionFactory, UserFactory, complete_draft, open_vacancy
+from tests.factories import (
+    ApplicationFactory,
+    CriterionFactory,
+    StaffRoleFactory,
+    UserFactory,
+    complete_draft,
+    open_vacancy,
+)
 from vacancies.models import Vacancy
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -120,6 +127,20 @@ def test_afterwards(page, look, sign_in):
     look(page, "applying-list-afterwards")
     page.goto(reverse("applying:application", args=[left.reference]))
     look(page, "applying-closed-draft")
+
+
+def test_what_the_recruiter_reads(page, look, sign_in, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    vacancy = open_vacancy()
+    for application in (complete_draft(vacancy), complete_draft(vacancy)):
+        submit(application, by=application.applicant, key=application.submit_key)
+    complete_draft(vacancy)
+    sign_in(page, StaffRoleFactory(employer=vacancy.employer).user)
+    page.goto(reverse("admin:applying_application_changelist"))
+    look(page, "desk-applications")
+    page.get_by_role("link", name=application.reference).click()
+    page.get_by_text("What the applicant wrote").wait_for()
+    look(page, "desk-application")
 
 
 def test_without_javascript(no_javascript, sign_in):

@@ -121,7 +121,7 @@ def test_it_answers_no_other_question(client, recruiter, application, lookup):
 
 
 @pytest.mark.parametrize("value", ["nonsense", "1e9", "999999999999999999999999", "-1"])
-@pytest.mark.parametrize("name", ["vacancy", "status__exact", "p", "o", "e"])
+@pytest.mark.parametrize("name", ["vacancy", "status", "p", "o", "e"])
 def test_nonsense_is_no_accident(client, recruiter, name, value):
     assert client.get(f"{reverse(LIST)}?{name}={value}").status_code in (200, 302)
 
