@@ -52,14 +52,14 @@ class OutgoingEmail(models.Model):
 
     State = State
 
-    key = models.CharField(
-        max_length=120, unique=True, help_text="What this email is about, once: invitation:7."
-    )
+    # What makes it this one email and no other: invitation:7.
+    key = models.CharField(max_length=120, unique=True)
     message_id = models.CharField("Message-ID", max_length=120, unique=True)
     employer = models.ForeignKey(
         Employer, null=True, blank=True, on_delete=models.PROTECT, related_name="emails"
     )
-    about = models.CharField(max_length=80, blank=True, help_text="The thing it concerns: vacancy:12.")
+    # The thing it concerns: vacancy:12.
+    about = models.CharField(max_length=80, blank=True)
     to = models.EmailField()
     subject = models.CharField(max_length=250)
     text = models.TextField()
@@ -70,7 +70,7 @@ class OutgoingEmail(models.Model):
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField(db_default=Now(), editable=False)
-    due_at = models.DateTimeField(db_default=Now(), editable=False, help_text="Not tried before.")
+    due_at = models.DateTimeField(db_default=Now(), editable=False, help_text="It is not tried before.")
     attempts = models.PositiveSmallIntegerField(default=0)
     lease = models.UUIDField(null=True, editable=False)
     leased_until = models.DateTimeField(null=True, editable=False)
@@ -81,6 +81,7 @@ class OutgoingEmail(models.Model):
     objects = OutgoingEmailQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "email"
         ordering = ("-pk",)
         indexes = (
             models.Index(

@@ -31,35 +31,35 @@ class Outcome:
 
 # RFC 3463 and its registry, as far as a recruiter can act on it. The first that fits counts.
 MEANINGS = {
-    "1.10": "this address does not take email",
-    "1.1": "there is no such mailbox",
-    "1.2": "there is no such domain",
-    "1.3": "the address is not spelled correctly",
-    "1.6": "the mailbox has moved",
-    "1": "the address was not accepted",
-    "2.1": "the mailbox is switched off",
-    "2.2": "the mailbox is full",
-    "2.3": "the message is too long for this mailbox",
-    "2": "the mailbox cannot take it",
-    "3": "the receiving system cannot take it",
-    "4": "the receiving system cannot be reached",
-    "5": "the two mail servers did not understand each other",
-    "6": "the message could not be converted",
-    "7.1": "the message is not wanted by the receiving system's rules",
-    "7": "the receiving system's rules forbid it",
+    "1.10": "This address does not take email",
+    "1.1": "There is no such mailbox",
+    "1.2": "There is no such domain",
+    "1.3": "The address is not spelled correctly",
+    "1.6": "The mailbox has moved",
+    "1": "The address was not accepted",
+    "2.1": "The mailbox is switched off",
+    "2.2": "The mailbox is full",
+    "2.3": "The message is too long for this mailbox",
+    "2": "The mailbox cannot take it",
+    "3": "The receiving system cannot take it",
+    "4": "The receiving system cannot be reached",
+    "5": "The two mail servers did not understand each other",
+    "6": "The message could not be converted",
+    "7.1": "The message is not wanted by the receiving system's rules",
+    "7": "The receiving system's rules forbid it",
 }
-ENHANCED = re.compile(rb"^\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
+PLAIN = {2: "Accepted", 4: "Not accepted for now", 5: "Refused"}
+ENHANCED = re.compile(rb"^\s*([45])\.(\d{1,3})\.(\d{1,3})\b")
 
 
 def in_words(step: str, code: int, reply: bytes) -> str:
-    """ "550 5.1.1 to RCPT: there is no such mailbox", from the answer's two codes alone."""
-    found = ENHANCED.match(reply or b"")
+    """ "There is no such mailbox (550 5.1.1 to RCPT)", from the answer's two codes alone."""
+    found = ENHANCED.match(reply or b"") if code >= 400 else None
     if not found:
-        return f"{code} to {step}"
+        return f"{PLAIN.get(code // 100, 'Answered')} ({code} to {step})"
     category, subject, detail = (part.decode() for part in found.groups())
-    meaning = MEANINGS.get(f"{subject}.{detail}") or MEANINGS.get(subject)
-    answer = f"{code} {category}.{subject}.{detail} to {step}"
-    return f"{answer}: {meaning}" if meaning and code >= 400 else answer
+    meaning = MEANINGS.get(f"{subject}.{detail}") or MEANINGS.get(subject) or PLAIN[int(category)]
+    return f"{meaning} ({code} {category}.{subject}.{detail} to {step})"
 
 
 def definite(step: str, code: int, reply: bytes) -> Outcome | None:

@@ -54,7 +54,7 @@ def test_everything_due_is_sent_over_one_connection(settings):
     sent = again(emails[0])
     assert (sent.attempts, sent.lease, sent.leased_until, sent.data_began_at) == (1, None, None, None)
     assert sent.sent_at is not None
-    assert sent.last_reply == "250 2.0.0 to the message"
+    assert sent.last_reply == "Accepted (250 to the message)"
 
 
 @pytest.mark.django_db(transaction=True)
