@@ -16,11 +16,12 @@ urlpatterns = [
     path("desk/", admin.site.urls),
 ]
 
+DEMO_MAIL = [
+    path("demo/mail/", sink_views.inbox, name="demo-mail"),
+    path("demo/mail/<slug:name>/", sink_views.message, name="demo-mail-message"),
+]
 if settings.MAIL_SINK_DIR:
-    urlpatterns += [
-        path("demo/mail/", sink_views.inbox, name="demo-mail"),
-        path("demo/mail/<slug:name>/", sink_views.message, name="demo-mail-message"),
-    ]
+    urlpatterns += DEMO_MAIL
 
 if settings.SHOW_WORKSHOP_PAGES:
     urlpatterns += [path("design/", include("recruitment.nhsuk.urls"))]

@@ -2,12 +2,10 @@
 
 import smtplib
 from email.message import EmailMessage
-from types import SimpleNamespace
 
 import pytest
-from django.http import Http404
 
-from recruitment.mail import sink, sink_views
+from recruitment.mail import sink
 from recruitment.mail.sink_server import Receiver, running
 from tests.faulty_sinks import Dropping, Hanging, RefusingRecipients
 
@@ -59,12 +57,6 @@ def test_it_tells_which_emails_have_arrived(tmp_path, settings):
 @pytest.mark.parametrize("name", ["../secret-key", "", "0" * 20, "0" * 20 + "-1", "\x00"])
 def test_no_other_file_can_be_read_by_name(tmp_path, name):
     assert sink.one(tmp_path, name) is None
-
-
-def test_a_page_of_an_unknown_email_is_not_found(tmp_path, settings):
-    settings.MAIL_SINK_DIR = str(tmp_path)
-    with pytest.raises(Http404):
-        sink_views.message(SimpleNamespace(method="GET"), "0" * 20 + "-1")
 
 
 @pytest.mark.parametrize("reply", ["450 later", "550 nobody here"])
