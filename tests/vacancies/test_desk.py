@@ -619,3 +619,9 @@ def test_a_panel_refused_at_the_last_moment_is_said_and_saves_nothing(
     monkeypatch.setattr(panel, "arrange", refuse)
     assert "Nothing was saved. Somebody left." in client.post(page("change", vacancy), data, follow=True).text
     assert Vacancy.objects.get(pk=vacancy.pk).title == vacancy.title
+
+
+@pytest.mark.parametrize("name", ["change", "publish", "preview", "delete", "history"])
+def test_the_emptiest_draft_has_all_its_pages(client, recruiter, employer, name):
+    vacancy = Vacancy.objects.create(employer=employer, contract="")
+    assert client.get(page(name, vacancy)).status_code == 200
