@@ -158,7 +158,7 @@ def test_a_re_opened_shortlist_is_not_announced():
 
 
 def test_the_ranking_in_full():
-    """Means, weights, essentials, disagreement and what was not acknowledged, from the database to the line."""
+    """Means, weights, essentials, disagreement, what was not acknowledged: from the database to the line."""
     vacancy = closed_vacancy(applications=2, criteria=2, acknowledged=1)
     chair, other = vacancy.panel.all()
     good = vacancy.applications.order_by("pk").first()

@@ -1,0 +1,145 @@
+"""panel_scores_and_announces: from a masked application to the invitation in its owner's account."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.applicants.shortlisting.panels import DETAILS, apply, chair_of, close, hand_in
+from tests.factories import CriterionFactory, StaffRoleFactory, publishable_vacancy
+from vacancies.actions.publishing import publish
+from vacancies.status import CriterionKind, Importance
+
+pytestmark = pytest.mark.journey
+
+EVIDENCE = """For two years I have supported adults on an acute ward, first as bank staff, now in a permanent post.
+
+I plan and lead a weekly art group for up to eight people. Before each session I speak with the nurse in charge
+about how everybody is, and afterwards I write in the notes what I saw. When one person stopped coming I asked
+why, moved the group to the afternoon, and they came back. My colleagues call me {name}; ring me on 01632 960001.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _no_second_factor(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+@pytest.fixture
+def vacancy(transactional_db):
+    """Criteria of every kind, a panel of two, applications still open."""
+    vacancy = publishable_vacancy(criteria=0, title="Therapeutic Support Worker")
+    criteria = (
+        ("Experience", "Experience of supporting people with mental health needs, one to one", {"weight": 2}),
+        ("Experience", "Experience of planning and leading group activities", {}),
+        ("Skills and abilities", "Writes clear and accurate notes", {"importance": Importance.DESIRABLE}),
+        (
+            "Additional criteria",
+            "You understand that some shifts are at weekends",
+            {"kind": CriterionKind.ACKNOWLEDGED},
+        ),
+    )
+    for position, (group, text, fields) in enumerate(criteria):
+        CriterionFactory(vacancy=vacancy, position=position, group=group, text=text, **fields)
+    publish(vacancy, by=StaffRoleFactory(employer=vacancy.employer).user)
+    return vacancy
+
+
+def five_apply_and_it_closes(vacancy):
+    for name in ("Amara", "Bryn", "Cerys", "Dewi", "Eluned"):
+        apply(vacancy, first_name=name, last_name="Exampleton", text=EVIDENCE.format(name=name))
+    close(vacancy)
+
+
+def test_panel_scores_and_announces(page, look, sign_in, vacancy):
+    chair, other = chair_of(vacancy), vacancy.panel.get(is_chair=False)
+
+    # Given a panel member whose vacancy is still open: there is nothing to see yet.
+    sign_in(page, chair.user)
+    page.goto("/panel/")
+    look(page, "panel-list-open")
+    page.get_by_role("link", name=vacancy.title).click()
+    expect(page.get_by_text("Scoring opens when applications close").first).to_be_visible()
+    look(page, "panel-vacancy-open")
+
+    # When it closes, they score one candidate after the other, by keyboard.
+    five_apply_and_it_closes(vacancy)
+    page.reload()
+    look(page, "panel-vacancy-scoring")
+    page.get_by_role("button", name="Start scoring").click()
+    look(page, "panel-candidate")
+    expect(page.get_by_text("Exampleton")).to_have_count(0)
+    expect(page.get_by_text("[name removed]").first).to_be_visible()
+    page.get_by_role("radio", name="1 – Some evidence").first.check()
+    page.get_by_role("button", name="Save and next").click()
+    expect(page.locator(".nhsuk-error-summary")).to_be_focused()
+    look(page, "panel-candidate-errors")
+    for number in range(5):
+        for choice in page.get_by_role("radio", name="2 – Meets the criterion").all():
+            choice.focus()
+            page.keyboard.press("Space")
+        last = number == 4
+        page.get_by_role("button", name="Save and go to the list" if last else "Save and next").press("Enter")
+    expect(page.get_by_text("5 of 5 scored")).to_be_visible()
+    look(page, "panel-vacancy-scored")
+    page.get_by_role("button", name="Hand in your score card").click()
+    look(page, "panel-submit")
+    page.get_by_role("button", name="Hand in my score card").click()
+    expect(page.get_by_text("waiting for 1 more score card")).to_be_visible()
+    look(page, "panel-vacancy-waiting")
+    page.get_by_role("link", name="Candidate").first.click()
+    look(page, "panel-candidate-frozen")
+
+    # Then, with the other card in, the chair chooses, …
+    hand_in(other, lambda candidate, criterion: (candidate.position + criterion.pk) % 4)
+    page.goto(f"/panel/{vacancy.pk}/")
+    look(page, "panel-vacancy-choosing")
+    page.get_by_role("button", name="Choose the shortlist").click()
+    look(page, "panel-ranking")
+    page.get_by_role("radio", name="Invite to interview").first.check()
+    page.get_by_role("button", name="Save, and do not shortlist all others").click()
+    look(page, "panel-interviews")
+    page.get_by_role("textbox").fill(DETAILS)
+    page.get_by_role("button", name="Save and continue").click()
+    look(page, "panel-confirm")
+
+    # … confirms, sees who will be emailed, and announces.
+    page.get_by_role("button", name="Confirm the shortlist").click()
+    expect(page.get_by_role("cell", name="Exampleton")).to_have_count(5)
+    look(page, "panel-announce")
+    page.get_by_role("link", name="re-open the shortlist").click()
+    look(page, "panel-reopen")
+    page.go_back()
+    page.get_by_role("button", name="Announce and send the emails").click()
+    expect(page.get_by_text("5 people were told")).to_be_visible()
+    look(page, "panel-announced")
+
+    # And the invited find their invitation in their account.
+    invited = vacancy.applications.get(status="shortlisted")
+    sign_in(page, invited.applicant)
+    page.goto(f"/applications/{invited.reference}/invitation/")
+    expect(page.get_by_text(DETAILS)).to_be_visible()
+    look(page, "invitation")
+
+
+def test_without_javascript(no_javascript, sign_in, vacancy):
+    """The same walk for the chair alone, no script running."""
+    vacancy.panel.filter(is_chair=False).delete()
+    five_apply_and_it_closes(vacancy)
+    sign_in(no_javascript, chair_of(vacancy).user)
+    page = no_javascript.new_page()
+    page.goto(f"/panel/{vacancy.pk}/")
+    page.get_by_role("button", name="Start scoring").click()
+    for number in range(5):
+        for choice in page.get_by_role("radio", name="3 – Exceeds the criterion").all():
+            choice.check()
+        page.get_by_role("button", name="Save and go to the list" if number == 4 else "Save and next").click()
+    page.get_by_role("button", name="Hand in your score card").click()
+    page.get_by_role("button", name="Hand in my score card").click()
+    page.get_by_role("button", name="Choose the shortlist").click()
+    for choice in page.get_by_role("radio", name="Invite to interview").all():
+        choice.check()
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("textbox").fill(DETAILS)
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Confirm the shortlist").click()
+    page.get_by_role("button", name="Announce and send the emails").click()
+    expect(page.get_by_text("5 people were told")).to_be_visible()
