@@ -27,6 +27,31 @@ class ScoringRow:
     points: forms.BoundField
     note: forms.BoundField
 
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.points.errors or self.note.errors)
+
+    def plainly(self) -> dict:
+        """What templates/shortlisting/_score_fields.html writes out."""
+        chosen = "" if self.points.value() is None else str(self.points.value())
+        return {
+            "points_name": self.points.html_name,
+            "points_label": self.points.label,
+            "choices": [
+                {
+                    "id": self.points.auto_id + (f"-{place}" if place > 1 else ""),
+                    "value": points,
+                    "text": text,
+                    "checked": str(points) == chosen,
+                }
+                for place, (points, text) in enumerate(POINTS, start=1)
+            ],
+            "note_name": self.note.html_name,
+            "note_label": self.note.label,
+            "note_hint": self.note.help_text,
+            "note_value": self.note.value() or "",
+        }
+
 
 class ScoringForm(NhsukForm):
     """Points and a note for each scored criterion of one candidate. Nothing has to be filled in at once."""

@@ -60,17 +60,19 @@ class Seat:
     """One person's place on one panel, and how far that panel is.
 
     `to_score` is None while applications are open: how many have come is nobody's business before.
+    Where nothing was counted it is None too, nothing is outstanding and there are no criteria.
     """
 
     member: PanelMember
     vacancy: Vacancy
     shortlist: Shortlist | None
-    to_score: int | None
-    scored: int
-    unlabelled: bool
+    is_open: bool
     card_submitted_at: datetime | None
-    cards_outstanding: int
-    criteria: tuple[CriterionLine, ...]
+    to_score: int | None = None
+    scored: int = 0
+    unlabelled: bool = False
+    cards_outstanding: int = 0
+    criteria: tuple[CriterionLine, ...] = ()
 
     @property
     def is_chair(self) -> bool:
@@ -82,13 +84,13 @@ class Seat:
 
     @property
     def stage(self) -> Stage:
-        if self.to_score is None:
+        if self.is_open:
             return Stage.OPEN
         if self.shortlist and self.shortlist.announced_at:
             return Stage.ANNOUNCED
         if self.shortlist and self.shortlist.confirmed_at:
             return Stage.CONFIRMED
-        if not self.to_score:
+        if self.to_score == 0:
             return Stage.NOBODY
         if not self.card_submitted_at:
             return Stage.SCORING
@@ -97,12 +99,18 @@ class Seat:
 
 def seats(user: User) -> list[Seat]:
     """The panels this person sits on now, the most urgent first. One query."""
-    return [_seat(member) for member in _members(user).order_by("vacancy__closes_at", "pk")]
+    return [_seat(member) for member in _counted(_members(user)).order_by("vacancy__closes_at", "pk")]
 
 
-def seat(user: User, vacancy_pk: int) -> Seat | None:
-    """This person's place on this vacancy's panel, with its criteria; None for everybody else. One query."""
-    member = _members(user).filter(vacancy=vacancy_pk).annotate(criteria=_criteria()).first()
+def seat(user: User, vacancy_pk: int, *, counted: bool = True) -> Seat | None:
+    """This person's place on this vacancy's panel, with its criteria; None for everybody else. One query.
+
+    Not `counted` is cheaper, and enough to know whether it is time to score.
+    """
+    members = _members(user).filter(vacancy=vacancy_pk)
+    if counted:
+        members = _counted(members).annotate(criteria=_criteria())
+    member = members.first()
     return member and _seat(member)
 
 
@@ -130,6 +138,16 @@ def cards_outstanding(vacancy: Vacancy) -> int:
 
 
 def _members(user: User) -> QuerySet[PanelMember]:
+    return (
+        user.panels.seated()
+        .still_entitled()
+        .exclude(vacancy__status=Status.DRAFT)
+        .select_related("vacancy__employer", "vacancy__shortlist")
+        .annotate(card_submitted_at=_newest_card())
+    )
+
+
+def _counted(members: QuerySet[PanelMember]) -> QuerySet[PanelMember]:
     seen = Application.objects.filter(vacancy=OuterRef("vacancy"), status__in=SEEN_BY_PANEL)
     own = Candidate.objects.filter(member=OuterRef("pk"), application__status__in=SEEN_BY_PANEL)
     empty_handed = (
@@ -138,18 +156,11 @@ def _members(user: User) -> QuerySet[PanelMember]:
         .alias(card=_newest_card())
         .filter(card=None)
     )
-    return (
-        user.panels.seated()
-        .still_entitled()
-        .exclude(vacancy__status=Status.DRAFT)
-        .select_related("vacancy__employer", "vacancy__shortlist")
-        .annotate(
-            seen=_count(seen, "vacancy"),
-            labelled=_count(own, "member"),
-            scored=_count(own.filter(scored_at__isnull=False), "member"),
-            card_submitted_at=_newest_card(),
-            cards_outstanding=_count(empty_handed, "vacancy"),
-        )
+    return members.annotate(
+        seen=_count(seen, "vacancy"),
+        labelled=_count(own, "member"),
+        scored=_count(own.filter(scored_at__isnull=False), "member"),
+        cards_outstanding=_count(empty_handed, "vacancy"),
     )
 
 
@@ -174,17 +185,21 @@ def _criteria() -> ArraySubquery:
 
 def _seat(member: PanelMember) -> Seat:
     closed = member.vacancy.has_closed
-    return Seat(
-        member=member,
-        vacancy=member.vacancy,
-        shortlist=getattr(member.vacancy, "shortlist", None),
-        to_score=member.seen if closed else None,
-        scored=member.scored,
-        unlabelled=closed and member.labelled < member.seen,
-        card_submitted_at=member.card_submitted_at,
-        cards_outstanding=member.cards_outstanding,
-        criteria=tuple(CriterionLine(**row) for row in getattr(member, "criteria", ())),
-    )
+    known = {
+        "member": member,
+        "vacancy": member.vacancy,
+        "shortlist": getattr(member.vacancy, "shortlist", None),
+        "is_open": not closed,
+        "card_submitted_at": member.card_submitted_at,
+    }
+    if hasattr(member, "seen") and closed:
+        known |= {
+            "to_score": member.seen,
+            "scored": member.scored,
+            "unlabelled": member.labelled < member.seen,
+            "cards_outstanding": member.cards_outstanding,
+        }
+    return Seat(**known, criteria=tuple(CriterionLine(**row) for row in getattr(member, "criteria", ())))
 
 
 # --- The chair's ranking --------------------------------------------------------------------------------

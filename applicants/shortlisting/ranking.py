@@ -5,10 +5,12 @@ criterion is met when the mean is at least `scale.MET`, so 2 and 1 (mean 1.5) do
 The total is the sum of mean times weight over all scored criteria. Figures are rounded for the eye alone.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+from typing import NamedTuple
 
 from applicants.shortlisting.scale import ANCHORS, DIVERGENCE, MET
 
@@ -22,9 +24,8 @@ class Measure:
     weight: int
 
 
-@dataclass(frozen=True)
-class Marks:
-    """What the panel gave one candidate on one criterion."""
+class Marks(NamedTuple):
+    """What the panel gave one candidate on one criterion: points in all, from so many members."""
 
     points: int
     members: int
@@ -32,8 +33,9 @@ class Marks:
     highest: int
 
     @property
-    def mean(self) -> Fraction:
-        return Fraction(self.points, self.members)
+    def is_met(self) -> bool:
+        """Whether the mean is at least MET, in whole numbers."""
+        return self.points >= MET * self.members
 
 
 @dataclass(frozen=True)
@@ -86,19 +88,21 @@ def _order(figures: dict) -> tuple:
 
 
 def _measure(candidate: Hashable, marks: Mapping, measures: list[Measure]) -> dict:
-    total, unmet, diverging = Fraction(0), [], []
+    # Weighted points by how many gave them: the means are added up as fractions once, at the end.
+    weighted: Counter[int] = Counter()
+    unmet, diverging = [], []
     for measure in measures:
         given = marks.get((candidate, measure.criterion))
         if given is not None:
-            total += given.mean * measure.weight
-        if measure.essential and (given is None or given.mean < MET):
+            weighted[given.members] += given.points * measure.weight
+        if measure.essential and (given is None or not given.is_met):
             unmet.append(measure.criterion)
         if given is not None and diverges(given, essential=measure.essential):
             diverging.append(measure.criterion)
     return {
         "candidate": candidate,
         "meets_essentials": not unmet,
-        "total": total,
+        "total": sum((Fraction(points, members) for members, points in weighted.items()), Fraction(0)),
         "unmet": tuple(unmet),
         "diverging": tuple(diverging),
     }

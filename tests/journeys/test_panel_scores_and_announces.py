@@ -10,11 +10,11 @@ from vacancies.status import CriterionKind, Importance
 
 pytestmark = pytest.mark.journey
 
-EVIDENCE = """For two years I have supported adults on an acute ward, first as bank staff, now in a permanent post.
+EVIDENCE = """For two years I have supported adults on an acute ward, first as bank staff.
 
 I plan and lead a weekly art group for up to eight people. Before each session I speak with the nurse in charge
 about how everybody is, and afterwards I write in the notes what I saw. When one person stopped coming I asked
-why, moved the group to the afternoon, and they came back. My colleagues call me {name}; ring me on 01632 960001.
+why, and moved the group to the afternoon. My colleagues call me {name}; ring me on 01632 960001.
 """
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.shortlisting import blinding, queries
 from applicants.shortlisting.actions import scoring
-from applicants.shortlisting.forms import ScoringForm
+from applicants.shortlisting.forms import LONGEST_NOTE, ScoringForm
 from applicants.shortlisting.status import Stage
 from applicants.shortlisting.views.paging import pagination
 from applicants.shortlisting.views.seats import NOT_FOUND, seat_or_404
@@ -42,7 +42,7 @@ def vacancy(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate(request, pk, token):
     """One candidate: what they wrote, and this member's scores beside it. Read-only once the card is in."""
-    seat = seat_or_404(request, pk)
+    seat = seat_or_404(request, pk, counted=False)
     if seat.stage == Stage.OPEN:
         return redirect("shortlisting:vacancy", pk)
     blind = blinding.candidate(seat.member, token)
@@ -51,7 +51,13 @@ def candidate(request, pk, token):
     form = ScoringForm(request.POST if request.method == "POST" else None, candidate=blind)
     if form.is_bound and form.is_valid():
         return _save(request, seat, blind, form)
-    context = {"seat": seat, "candidate": blind, "form": form, "may_score": seat.stage == Stage.SCORING}
+    context = {
+        "seat": seat,
+        "candidate": blind,
+        "form": form,
+        "may_score": seat.stage == Stage.SCORING,
+        "longest_note": LONGEST_NOTE,
+    }
     return render(request, "shortlisting/candidate.html", context)
 
 

@@ -8,9 +8,9 @@ from applicants.shortlisting.queries import Seat
 NOT_FOUND = "There is no such page."
 
 
-def seat_or_404(request, pk: int) -> Seat:
+def seat_or_404(request, pk: int, *, counted: bool = True) -> Seat:
     """The signed-in person's place on this panel. Others learn not even that the vacancy exists."""
-    seat = queries.seat(request.user, pk)
+    seat = queries.seat(request.user, pk, counted=counted)
     if seat is None:
         raise Http404(NOT_FOUND)
     if seat.unlabelled:

@@ -4,16 +4,20 @@ import re
 import uuid
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertHTMLEqual
 
 from applicants.applying.status import Status
 from applicants.shortlisting import blinding
 from applicants.shortlisting.actions.scoring import Mark, save_scores
+from applicants.shortlisting.forms import LONGEST_NOTE, ScoringForm
 from applicants.shortlisting.models import Score, Shortlist
 from recruitment.accounts.models import StaffRole
 from recruitment.mail.models import OutgoingEmail
+from recruitment.nhsuk import rendering
 from tests.applicants.shortlisting.panels import (
     DETAILS,
     announced_vacancy,
@@ -259,6 +263,21 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept():
     assert "Kept words" in answer
     assert "<title>Error: " in answer
     assert not Score.objects.exists()
+
+
+def test_the_plain_fields_are_what_the_macros_say():
+    vacancy = closed_vacancy(applications=1)
+    member = vacancy.panel.first()
+    blinding.prepare(member)
+    (line,) = blinding.candidates(member)
+    criterion = vacancy.criteria.first()
+    save_scores(member, line.token, {criterion.pk: Mark(1, "Two <lines>\nof words.")}, by=member.user)
+    for row in ScoringForm(None, candidate=blinding.candidate(member, line.token)).rows():
+        plain = render_to_string(
+            "shortlisting/_score_fields.html", {"row": row.plainly(), "longest_note": LONGEST_NOTE}
+        )
+        macros = rendering.field(row.points, size="s") + rendering.field(row.note, rows=3)
+        assertHTMLEqual(plain, macros)
 
 
 def test_a_card_that_is_in_is_shown_and_not_changed():
