@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -67,7 +68,13 @@ def _number(text: str) -> int | None:
 
 
 class AdministratorsOnly:
-    """A ModelAdmin of which only administrators see anything."""
+    """A ModelAdmin of which only administrators see anything, not even which numbers are taken."""
+
+    def get_object(self, request, object_id, from_field=None):
+        # Some of Django's pages look first and ask for permission afterwards: 302 for nothing, 403 for something.
+        if not self.has_module_permission(request):
+            raise PermissionDenied
+        return super().get_object(request, object_id, from_field)
 
     def has_module_permission(self, request):
         return request.user.is_active and request.user.is_superuser

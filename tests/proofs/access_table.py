@@ -1,0 +1,158 @@
+"""Who may do what: every address of the service, and what each kind of person gets there.
+
+`thing` is what the address names (access_world.py makes it; `-` where it names nothing), GET and POST what
+those get who are let in. A cell under a role is `in` (GET and POST as said), or what the person gets
+whatever the method, or with GET/with POST:
+
+    ok       the page                        404   as if the thing did not exist
+    go       a redirect to another page      403   refused
+    sign-in  a redirect to signing in        405   not with this method
+    gone     410: the advert has closed      400   a request that cannot be meant
+    desk     a redirect to the desk's door, which is signing in, or home for who is signed in
+
+HEAD is answered like GET. PUT and DELETE are refused, or do nothing. Whoever is not let in changes nothing.
+An address that stands here not at all fails the walk; so does a row whose address is no more.
+Addresses without a name stand under their path.
+"""
+
+ROWS = """
+# address                          thing                GET POST   anonymous applicant stranger recruiter elsewhere member chair manager administrator
+
+# The public site
+vacancies:list                     -                    ok  405    in        in        in       in        in        in     in    in      in
+vacancies:detail                   open                 ok  405    in        in        in       in        in        in     in    in      in
+vacancies:detail                   closed               gone 405   in        in        in       in        in        in     in    in      in
+vacancies:detail                   draft                -   -      404       404       404      404       404       404    404   404     404
+
+# Applying
+applying:start                     open                 ok  go     in        in        in       in        in        ok/403 ok/403 in     in
+applying:start                     draft                -   -      404       404       404      404       404       404    404   404     404
+applying:list                      -                    ok  405    sign-in   in        in       in        in        in     in    in      in
+applying:task_list                 draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
+applying:details                   draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:evidence                  question             ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:declaration               draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:check                     draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
+applying:submit                    draft-application    go  go     sign-in   in        404      404       404       404    404   404     404
+applying:receipt                   submitted-application ok 405    sign-in   in        404      404       404       404    404   404     404
+applying:application               submitted-application ok 405    sign-in   in        404      404       404       404    404   404     404
+applying:withdraw                  submitted-application ok ok     sign-in   in        404      404       404       404    404   404     404
+
+# Shortlisting: the panel, and only the chair from the ranking on
+shortlisting:panels                -                    ok  405    sign-in   in        in       in        in        in     in    in      in
+shortlisting:vacancy               closed               ok  405    sign-in   404       404      404       404       in     in    404     404
+shortlisting:candidate             candidate of member  ok  go     sign-in   404       404      404       404       in     404   404     404
+shortlisting:candidate             candidate of chair   ok  go     sign-in   404       404      404       404       404    in    404     404
+shortlisting:submit                scored               ok  go     sign-in   404       404      404       404       in     in    404     404
+shortlisting:ranking               choosing             ok  go     sign-in   404       404      404       404       404    in    404     404
+shortlisting:interviews            choosing             ok  ok     sign-in   404       404      404       404       404    in    404     404
+shortlisting:confirm               chosen               ok  go     sign-in   404       404      404       404       404    in    404     404
+shortlisting:reopen                confirmed            ok  ok     sign-in   404       404      404       404       404    in    404     404
+shortlisting:announce              confirmed            ok  go     sign-in   404       404      404       404       404    in    404     404
+shortlisting:announced             announced            ok  405    sign-in   404       404      404       404       404    in    404     404
+shortlisting:invitation            invited-application  ok  405    sign-in   in        404      404       404       404    404   404     404
+
+# Signing in, and one's own account. Everybody is let in; who has signed in is sent on.
+home                               -                    go  go     sign-in   in        in       in        in        in     in    in      in
+account_login                      -                    ok  ok     in        go        go       go        go        go     go    go      go
+account_signup                     -                    ok  ok     in        go        go       go        go        go     go    go      go
+account_request_login_code         -                    ok  ok     in        go        go       go        go        go     go    go      go
+account_confirm_login_code         -                    go  go     in        go        go       go        go        go     go    go      go
+account_logout                     -                    ok  go     go        in        in       in        in        in     in    in      in
+account_inactive                   -                    ok  405    in        in        in       in        in        in     in    in      in
+account_reauthenticate             -                    ok  ok     sign-in   in        in       in        in        in     in    in      in
+account_email                      -                    ok  go     sign-in   in        in       in        in        in     in    in      in
+account_email_verification_sent    -                    go  go     in        in        in       in        in        in     in    in      in
+account_change_password            -                    ok  ok     sign-in   in        in       in        in        in     in    in      in
+account_set_password               -                    go  go     sign-in   in        in       in        in        in     in    in      in
+account_reset_password             -                    ok  ok     in        in        in       in        in        in     in    in      in
+account_confirm_password_reset_code -                   go  go     in        in        in       in        in        in     in    in      in
+account_complete_password_reset    -                    go  go     in        in        in       in        in        in     in    in      in
+account_password_reset_completed   -                    ok  405    in        in        in       in        in        in     in    in      in
+mfa_index                          -                    ok  405    sign-in   in        in       in        in        in     in    in      in
+mfa_authenticate                   -                    go  go     in        in        in       in        in        in     in    in      in
+mfa_reauthenticate                 -                    go  go     sign-in   in        in       in        in        in     in    in      in
+mfa_activate_totp                  -                    go  go     sign-in   in        in       in        in        in     in    in      in
+mfa_deactivate_totp                -                    404 404    sign-in   in        in       in        in        in     in    in      in
+mfa_view_recovery_codes            -                    404 405    sign-in   in        in       in        in        in     in    in      in
+mfa_generate_recovery_codes        -                    go  go     sign-in   in        in       in        in        in     in    in      in
+mfa_download_recovery_codes        -                    404 404    sign-in   in        in       in        in        in     in    in      in
+
+# The desk: recruiters and administrators
+admin:index                        -                    ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:login                        -                    go  go     sign-in   in        in       in        in        in     in    in      in
+admin:logout                       -                    go  go     sign-in   in        in       in        in        in     in    in      in
+admin:password_change              -                    go  go     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:password_change_done         -                    go  go     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:autocomplete                 -                    403 405    sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:jsi18n                       -                    ok  405    sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:view_on_site                 advert-on-site       go  go     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:app_list                     vacancies            ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:app_list                     accounts             ok  ok     sign-in   desk      desk     404       404       desk   desk  desk    in
+admin:app_list                     audit                ok  ok     sign-in   desk      desk     404       404       desk   desk  desk    in
+/desk/(?P<url>.*)$                 nonsense             404 404    sign-in   desk      desk     in        in        desk   desk  desk    in
+
+# The desk: vacancies. Another employer's is not there.
+admin:vacancies_vacancy_changelist -                    ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:vacancies_vacancy_add        -                    ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:vacancies_vacancy_import     -                    ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:vacancies_vacancy_change     draft                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_change     open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_delete     draft                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_delete     open                 403 403    sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_history    open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_publish    draft                ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_preview    draft                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_close      open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_extend     open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+/desk/vacancies/vacancy/<path:object_id>/ open          go  go     sign-in   desk      desk     in        in        desk   desk  desk    in
+
+# The desk: applications received, to read. A draft is its owner's alone.
+admin:applying_application_changelist -                 ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:applying_application_add     -                    403 403    sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:applying_application_change  application          ok  403    sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:applying_application_change  unfinished           -   -      sign-in   desk      desk     404       404       desk   desk  desk    404
+admin:applying_application_delete  application          403 403    sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:applying_application_history application          ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+/desk/applying/application/<path:object_id>/ application go go     sign-in   desk      desk     in        in        desk   desk  desk    in
+
+# The desk: emails of the employer. Another's is not there: Django goes to the index and says so.
+admin:mail_outgoingemail_changelist -                   ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:mail_outgoingemail_add       -                    403 403    sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:mail_outgoingemail_change    email                ok  403    sign-in   desk      desk     in        go/403    desk   desk  desk    in
+admin:mail_outgoingemail_delete    email                403 403    sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:mail_outgoingemail_history   email                ok  ok     sign-in   desk      desk     in        go        desk   desk  desk    in
+/desk/mail/outgoingemail/<path:object_id>/ email        go  go     sign-in   desk      desk     in        in        desk   desk  desk    in
+
+# The desk: people, employers and the trail. Administrators alone.
+admin:accounts_user_changelist     -                    ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:accounts_user_add            -                    ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:accounts_user_change         person               ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:accounts_user_delete         person               403 403    sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:accounts_user_history        person               ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+/desk/accounts/user/<path:object_id>/ person            go  go     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:accounts_employer_changelist -                    ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:accounts_employer_add        -                    ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:accounts_employer_change     employer             ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:accounts_employer_delete     employer             403 403    sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:accounts_employer_history    employer             ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+/desk/accounts/employer/<path:object_id>/ employer      go  go     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:audit_auditevent_changelist  -                    ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:audit_auditevent_add         -                    403 403    sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:audit_auditevent_change      event                ok  403    sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:audit_auditevent_delete      event                403 403    sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:audit_auditevent_history     event                ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+/desk/audit/auditevent/<path:object_id>/ event          go  go     sign-in   desk      desk     in        in        desk   desk  desk    in
+
+# Only where the workshop's pages are on, or the demo's mail sink: never in production
+design:components                  -                    ok  ok     in        in        in       in        in        in     in    in      in
+demo-mail                          -                    ok  405    in        in        in       in        in        in     in    in      in
+demo-mail-message                  nonsense             404 405    in        in        in       in        in        in     in    in      in
+"""
+
+# Pages that note something the first time they are read, or count the reading: what, and why.
+NOTES_WHEN_READ = {
+    "shortlisting:vacancy": "a member's own labels are made when they first come",
+    "shortlisting:candidate": "the same",
+    "shortlisting:submit": "the same",
+}

@@ -1,0 +1,189 @@
+"""The small world in which the access table is tried: two employers, nine kinds of people, one of each."""
+
+from functools import cached_property
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.contrib.contenttypes.models import ContentType
+
+from applicants.shortlisting import blinding
+from applicants.shortlisting.actions import announcing, deciding
+from applicants.shortlisting.actions.deciding import Outcome
+from recruitment.accounts.models import StaffRole
+from recruitment.audit.recording import record
+from recruitment.mail.outbox import queue
+from tests.applicants.shortlisting.panels import apply, close, hand_in, score_all
+from tests.factories import (
+    ApplicationFactory,
+    EmployerFactory,
+    PanelMemberFactory,
+    StaffRoleFactory,
+    UserFactory,
+    open_vacancy,
+    publishable_vacancy,
+)
+
+# In the order of the table's columns.
+ROLES = (
+    "anonymous",  # nobody is signed in
+    "applicant",  # whose application it is
+    "stranger",  # another applicant
+    "recruiter",  # of the employer whose vacancy it is
+    "elsewhere",  # a recruiter of another employer
+    "member",  # on the panel
+    "chair",  # of the panel
+    "manager",  # a hiring manager of the employer who is not on the panel
+    "administrator",
+)
+NO_NUMBER, NO_REFERENCE, NO_TOKEN = 987_654_321, "ZZZZ-ZZZZ", UUID(int=7)
+
+
+class World:
+    """Everybody, made at once; and every thing, made when a row of the table asks for it."""
+
+    def __init__(self):
+        self.employer, self.other_employer = EmployerFactory(), EmployerFactory()
+        self.people = {role: UserFactory(email=f"{role}@example.org") for role in ROLES[1:]}
+        EmailAddress.objects.bulk_create(
+            EmailAddress(user=user, email=user.email, verified=True, primary=True)
+            for user in self.people.values()
+        )
+        self._give("recruiter", StaffRole.Role.RECRUITER, self.employer)
+        self._give("elsewhere", StaffRole.Role.RECRUITER, self.other_employer)
+        for role in ("member", "chair", "manager"):
+            self._give(role, StaffRole.Role.HIRING_MANAGER, self.employer)
+        self.people["administrator"].is_superuser = True
+        self.people["administrator"].save()
+
+    def _give(self, role, staff_role, employer):
+        StaffRoleFactory(user=self.people[role], employer=employer, role=staff_role)
+
+    def _seat(self, vacancy):
+        for role in ("chair", "member"):
+            PanelMemberFactory(vacancy=vacancy, user=self.people[role], is_chair=role == "chair")
+        return vacancy
+
+    # --- Vacancies, from draft to announced ---
+
+    @cached_property
+    def draft(self):
+        return publishable_vacancy(employer=self.employer)
+
+    @cached_property
+    def open(self):
+        return self._seat(open_vacancy(employer=self.employer))
+
+    @cached_property
+    def closed(self):
+        vacancy = self._seat(open_vacancy(employer=self.employer))
+        self.submitted = apply(vacancy, applicant=self.people["applicant"])
+        return close(vacancy)
+
+    @cached_property
+    def scored(self):
+        """Every candidate has every score; no card is in."""
+        for seat in self.closed.panel.all():
+            score_all(seat)
+        return self.closed
+
+    @cached_property
+    def choosing(self):
+        for seat in self.closed.panel.all():
+            hand_in(seat)
+        return self.closed
+
+    @cached_property
+    def chosen(self):
+        """The chair has chosen and said when the interviews are; nothing is confirmed."""
+        chair = self.choosing.panel.get(is_chair=True)
+        tokens = [line.token for line in blinding.candidates(chair)]
+        deciding.choose(chair, dict.fromkeys(tokens, Outcome.INVITE), by=chair.user)
+        deciding.describe_interviews(self.choosing, "Tuesday at 10am, Northmoor.", by=chair.user)
+        return self.choosing
+
+    @cached_property
+    def confirmed(self):
+        self.chosen.refresh_from_db()
+        deciding.confirm(self.chosen.shortlist, by=self.people["chair"])
+        return self.chosen
+
+    @cached_property
+    def announced(self):
+        announcing.announce(self.confirmed, by=self.people["chair"])
+        return self.confirmed
+
+    # --- Applications ---
+
+    @cached_property
+    def draft_application(self):
+        return ApplicationFactory(vacancy=self.open, applicant=self.people["applicant"])
+
+    @cached_property
+    def submitted_application(self):
+        vacancy = open_vacancy(employer=self.employer)
+        return apply(vacancy, applicant=self.people["applicant"])
+
+    def token(self, role):
+        seat = self.scored.panel.get(user=self.people[role])
+        return blinding.candidates(seat)[0].token
+
+    def email(self):
+        return queue(
+            to="somebody@example.org",
+            template="welcome_to_staff",
+            context={"name": "Somebody"},
+            key="test:1",
+            employer=self.employer,
+        )
+
+    def event(self):
+        return record("employer.created", self.employer, by=self.people["administrator"])
+
+    # --- What the table calls things ---
+
+    def arguments(self, thing: str) -> list:
+        """The arguments of the address of a thing in this world."""
+        kind, _, of = thing.partition(" of ")
+        match kind:
+            case "-":
+                return []
+            case "draft" | "open" | "closed" | "scored" | "choosing" | "chosen" | "confirmed" | "announced":
+                return [getattr(self, kind).pk]
+            case "draft-application":
+                return [self.draft_application.reference]
+            case "question":
+                application = self.draft_application
+                return [application.reference, application.vacancy.criteria.first().pk]
+            case "submitted-application":
+                return [self.submitted_application.reference]
+            case "invited-application":
+                return [self.announced and self.submitted.reference]
+            case "candidate":
+                return [self.scored.pk, self.token(of)]
+            case "person":
+                return [self.people["stranger"].pk]
+            case "employer":
+                return [self.employer.pk]
+            case "event":
+                return [self.event().pk]
+            case "email":
+                return [self.email().pk]
+            case "application":
+                return [self.submitted_application.pk]
+            case "unfinished":
+                return [self.draft_application.pk]
+            case "advert-on-site":
+                return [ContentType.objects.get_for_model(self.open).pk, self.open.pk]
+            case _:
+                return [kind]
+
+    def nothing(self, thing: str) -> list:
+        """Arguments of the same shape that name nothing."""
+        kind = thing.partition(" of ")[0]
+        if kind == "candidate":
+            return [self.scored.pk, NO_TOKEN]
+        if kind == "question":
+            return [NO_REFERENCE, 1]
+        if kind == "advert-on-site":
+            return [*self.arguments(thing)[:1], NO_NUMBER]
+        return [NO_REFERENCE if "application" in kind and kind != "application" else NO_NUMBER]
