@@ -62,15 +62,21 @@ def add_drafts(vacancy: Vacancy, number: int) -> list[int]:
 
 
 def race(
-    attempt: Callable, items: Iterable, *, over: timedelta = timedelta(0), runners: int = RUNNERS
+    attempt: Callable,
+    items: Iterable,
+    *,
+    over: timedelta = timedelta(0),
+    runners: int = RUNNERS,
+    begin: Callable | None = None,
 ) -> list:
     """Call `attempt(item)` for all items from `runners` threads, each with a connection of its own.
 
-    All begin together; with `over` the calls are spread evenly over that time. An exception in any of
-    them is the race's. Returns what the attempts returned.
+    Once all are connected `begin()` is called (the place to set a closing time: connecting can take long
+    on a busy machine), then all go. With `over` the calls are spread evenly over that time. An exception
+    in any of them is the race's. Returns what the attempts returned.
     """
     items = list(items)
-    together = threading.Barrier(runners)
+    together = threading.Barrier(runners, action=begin)
     pause = over.total_seconds() / max(len(items), 1)
 
     def run(lane: int) -> list:

@@ -94,10 +94,14 @@ class TestTheMinimumOpenDays:
 
     def test_and_bites_at_the_very_instant_they_are(self):
         vacancy, drafts = vacancy_with_drafts(400, close_after_applications=CAP)
-        bites_at = timezone.now() + timedelta(seconds=1)
-        Vacancy.objects.filter(pk=vacancy.pk).update(cap_applies_from=bites_at)
-        attempts = race(through_the_gate, drafts, over=timedelta(seconds=1.6))
+
+        def begin():
+            in_a_second = timezone.now() + timedelta(seconds=1)
+            Vacancy.objects.filter(pk=vacancy.pk).update(cap_applies_from=in_a_second)
+
+        attempts = race(through_the_gate, drafts, over=timedelta(seconds=1.6), begin=begin)
         assert_nothing_lost_or_doubled(vacancy, attempts)
+        bites_at = vacancy.cap_applies_from
         assert vacancy.applications_received > CAP
         assert not vacancy.applications.received().filter(submitted_at__gte=bites_at).exists()
         assert all(a.over_at >= bites_at for a in attempts if not a.accepted)

@@ -62,8 +62,9 @@ def late(vacancy: Vacancy) -> int:
 class TestManySubmissionsAroundTheClosingTime:
     def test_none_late_none_lost_none_doubled(self):
         vacancy, drafts = vacancy_with_drafts(1_600)
-        closes_in(vacancy, 1.2 * SECOND)
-        attempts = race(through_the_gate, drafts, over=2 * SECOND)
+        attempts = race(
+            through_the_gate, drafts, over=2 * SECOND, begin=lambda: closes_in(vacancy, 1.2 * SECOND)
+        )
         assert_nothing_lost_or_doubled(vacancy, attempts)
         assert late(vacancy) == 0
         accepted = sum(attempt.accepted for attempt in attempts)
@@ -74,9 +75,13 @@ class TestManySubmissionsAroundTheClosingTime:
     def test_what_the_sweep_counted_is_what_is_there(self):
         """Commit order: once the closing is recorded, no submission that was on its way turns up."""
         vacancy, drafts = vacancy_with_drafts(240)
-        closes_in(vacancy, 0.5 * SECOND)
-        sweeps = [beside(close_and_tell, after=(0.48 + 0.01 * i) * SECOND) for i in range(6)]
-        attempts = race(through_the_gate, drafts, over=0.8 * SECOND)
+        sweeps = []
+
+        def begin():
+            closes_in(vacancy, 0.5 * SECOND)
+            sweeps.extend(beside(close_and_tell, after=(0.48 + 0.01 * i) * SECOND) for i in range(6))
+
+        attempts = race(through_the_gate, drafts, over=0.8 * SECOND, begin=begin)
         for sweep in sweeps:
             sweep.join()
         close_and_tell()
@@ -88,9 +93,8 @@ class TestManySubmissionsAroundTheClosingTime:
 
     def test_negative_control_check_then_update_lets_late_ones_in(self):
         vacancy, drafts = vacancy_with_drafts(400)
-        closes_in(vacancy, 1.2 * SECOND)
         with gate_off():
-            race(check_then_update, drafts, over=2 * SECOND)
+            race(check_then_update, drafts, over=2 * SECOND, begin=lambda: closes_in(vacancy, 1.2 * SECOND))
         assert late(vacancy) > 0
         assert "every application was received while its advert was open" in broken_promises()
 
@@ -100,10 +104,14 @@ class TestALockHeldAcrossTheClosingTime:
 
     def wait_across_the_deadline(self):
         vacancy, drafts = vacancy_with_drafts(200)
-        closes_at = closes_in(vacancy, 1.2 * SECOND)
-        holder = hold_vacancy(vacancy, until=closes_at + 0.3 * SECOND)
-        attempts = race(through_the_gate, drafts, over=1 * SECOND)
-        holder.join()
+        holders = []
+
+        def begin():
+            closes_at = closes_in(vacancy, 1.2 * SECOND)
+            holders.append(hold_vacancy(vacancy, until=closes_at + 0.3 * SECOND))
+
+        attempts = race(through_the_gate, drafts, over=1 * SECOND, begin=begin)
+        holders[0].join()
         return vacancy, attempts
 
     def test_waiting_does_not_make_a_late_one_early(self):
@@ -129,21 +137,24 @@ class TestAClosingTimeThatMoves:
     def test_extended_and_then_closed_early_while_people_submit(self):
         vacancy, drafts = vacancy_with_drafts(1_200)
         recruiter = StaffRoleFactory(employer=vacancy.employer).user
-        first = closes_in(vacancy, 1.2 * SECOND)
-        vacancy_elsewhere = Vacancy.objects.get(pk=vacancy.pk)
-        extending = beside(
-            lambda: closing.extend(
-                vacancy_elsewhere, by=recruiter, closes_at=first + 60 * SECOND, reason="An outage."
-            ),
-            after=0.6 * SECOND,
-        )
-        also_elsewhere = Vacancy.objects.get(pk=vacancy.pk)
-        ending = beside(
-            lambda: closing.close_early(also_elsewhere, by=recruiter, reason="Enough."), after=1.8 * SECOND
-        )
-        attempts = race(through_the_gate, drafts, over=2.4 * SECOND)
-        extending.join()
-        ending.join()
+        extended, ended = Vacancy.objects.get(pk=vacancy.pk), Vacancy.objects.get(pk=vacancy.pk)
+        acts = []
+
+        def extend():
+            later = vacancy.closes_at + 60 * SECOND
+            closing.extend(extended, by=recruiter, closes_at=later, reason="An outage.")
+
+        def end():
+            closing.close_early(ended, by=recruiter, reason="Enough.")
+
+        def begin():
+            closes_in(vacancy, 1.2 * SECOND)
+            acts.extend((beside(extend, after=0.5 * SECOND), beside(end, after=1.8 * SECOND)))
+
+        attempts = race(through_the_gate, drafts, over=2.4 * SECOND, begin=begin)
+        for act in acts:
+            act.join()
+        first = vacancy.closes_at
         assert_nothing_lost_or_doubled(vacancy, attempts)
         received = vacancy.applications.received()
         assert (vacancy.closes_at, vacancy.close_reason) == (first + 60 * SECOND, "recruiter")
@@ -162,8 +173,12 @@ class TestAClosingTimeThatMoves:
             except Exception as error:
                 refused.append(error.__cause__.sqlstate)
 
-        shortening = [beside(shorten, after=(0.3 + 0.02 * i) * SECOND) for i in range(5)]
-        attempts = race(through_the_gate, drafts, over=0.8 * SECOND)
+        shortening = []
+
+        def begin():
+            shortening.extend(beside(shorten, after=(0.3 + 0.02 * i) * SECOND) for i in range(5))
+
+        attempts = race(through_the_gate, drafts, over=0.8 * SECOND, begin=begin)
         for thread in shortening:
             thread.join()
         assert_nothing_lost_or_doubled(vacancy, attempts)
@@ -175,7 +190,6 @@ class TestTheWholeAction:
     def test_two_clicks_each_around_the_closing_time(self):
         """Through `submit`: a receipt, a line of history, an audit event and an email for each accepted."""
         vacancy, drafts = vacancy_with_drafts(160, criteria=1)
-        closes_in(vacancy, 1.5 * SECOND)
 
         def click(pk):
             application = Application.objects.select_related("vacancy__employer", "applicant").get(pk=pk)
@@ -186,7 +200,8 @@ class TestTheWholeAction:
             return pk, application.submitted_at
 
         # The two clicks of one person stand side by side, so that two connections make them at once.
-        clicks = race(click, [pk for pk in drafts for _ in range(2)], over=2.5 * SECOND)
+        twice = [pk for pk in drafts for _ in range(2)]
+        clicks = race(click, twice, over=2.5 * SECOND, begin=lambda: closes_in(vacancy, 1.5 * SECOND))
         rows = dict(vacancy.applications.values_list("pk", "submitted_at"))
         received = {pk for pk, at in rows.items() if at}
         assert 0 < len(received) < len(rows)

@@ -41,7 +41,12 @@ def test_ten_clicks_at_once_give_one_draft():
 def started_while_it_closes(start) -> tuple[int, int]:
     """How many drafts there are in the end, and how many of their owners were told of the closing."""
     vacancy = open_vacancy(criteria=0)
-    Vacancy.objects.filter(pk=vacancy.pk).update(closes_at=timezone.now() + timedelta(seconds=0.8))
+    sweeps = []
+
+    def begin():
+        in_a_moment = timezone.now() + timedelta(seconds=0.8)
+        Vacancy.objects.filter(pk=vacancy.pk).update(closes_at=in_a_moment)
+        sweeps.extend(beside(close_and_tell, after=timedelta(seconds=0.6 + 0.1 * i)) for i in range(8))
 
     def attempt(person):
         try:
@@ -49,8 +54,7 @@ def started_while_it_closes(start) -> tuple[int, int]:
         except drafting.NotOpen:
             return
 
-    sweeps = [beside(close_and_tell, after=timedelta(seconds=0.5 + 0.05 * i)) for i in range(20)]
-    race(attempt, people(240), over=timedelta(seconds=1.6))
+    race(attempt, people(240), over=timedelta(seconds=1.6), begin=begin)
     for sweep in sweeps:
         sweep.join()
     close_and_tell()
