@@ -11,7 +11,7 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Now
 
@@ -45,6 +45,7 @@ def deliver_due(*, seconds: float = RUN_FOR, lease: timedelta | None = None) -> 
             outcome = _attempt(email, relay, lease)
             in_time = time.monotonic() < deadline
             with transaction.atomic(durable=True):
+                _do_not_wait_for_the_disk()
                 write_down(email, outcome)
                 # The next one in the same transaction: one commit less for each email.
                 email = claim(lease) if in_time and not outcome.relay_is_down else None
@@ -59,6 +60,16 @@ def deliver_due(*, seconds: float = RUN_FOR, lease: timedelta | None = None) -> 
 def _next(lease: timedelta) -> OutgoingEmail | None:
     with transaction.atomic(durable=True):
         return claim(lease)
+
+
+def _do_not_wait_for_the_disk() -> None:
+    """Let this transaction's commit reach the disk with the next one: half the waiting for each email.
+
+    Should the database itself crash within that moment, what was sent has its `data_began_at`, whose commit
+    does wait, and becomes a doubt; what was claimed is still queued. Nothing is sent twice for it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
 
 
 def claim(lease: timedelta) -> OutgoingEmail | None:

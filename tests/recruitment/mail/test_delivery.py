@@ -7,6 +7,7 @@ from django.conf import settings as configured
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from recruitment.mail import delivery
@@ -73,6 +74,22 @@ def test_no_transaction_and_no_lock_is_open_while_the_server_is_talked_to(settin
         delivery.deliver_due()
     assert [step for step, _ in seen] == ["MAIL", "RCPT", "DATA", "MESSAGE"]
     assert {count for _, count in seen} == {0}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_the_note_that_the_message_begins_waits_for_the_disk(settings):
+    """Then a crash of the database can leave a doubt more, and never sends anything twice."""
+    stored(), stored()
+    with scripted(settings), CaptureQueriesContext(connection) as captured:
+        delivery.deliver_due()
+    unhurried, waits = False, []
+    for query in captured.captured_queries:
+        unhurried = (unhurried or "synchronous_commit = off" in query["sql"]) and query["sql"] != "COMMIT"
+        if '"data_began_at" = STATEMENT_TIMESTAMP()' in query["sql"]:
+            waits.append(not unhurried)
+        if f"\"state\" = '{State.SENT}'" in query["sql"]:
+            assert unhurried
+    assert waits == [True, True]
 
 
 def connections_in_transaction() -> int:
