@@ -4,6 +4,7 @@ import re
 import uuid
 
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
@@ -128,6 +129,17 @@ def test_the_whole_walk():
     told = page(signed_in(invited.applicant), reverse("shortlisting:invitation", args=[invited.reference]))
     assert DETAILS in told
     assert "adjustments" in told
+
+
+def test_no_template_of_the_panel_reaches_past_what_it_is_handed():
+    """The vacancy and the seat are rows, and rows lead on to others: their templates must not follow."""
+    past = re.compile(r"\.(applications?|applicant|candidates|decisions|member|panel|cards?|scores|user)\b")
+    folder = settings.BASE_DIR / "templates" / "shortlisting"
+    templates = [path for path in folder.glob("*.html") if path.name != "invitation.html"]
+    assert len(templates) > 10
+    for path in templates:
+        for code in re.findall(r"{[{%].*?[%}]}", path.read_text()):
+            assert not past.search(code), f"{path.name}: {code}"
 
 
 def test_scoring_opens_when_applications_close():

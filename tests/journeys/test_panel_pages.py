@@ -1,4 +1,4 @@
-"""panel_scores_and_announces: from a masked application to the invitation in its owner's account."""
+"""The panel's pages in a real browser, at both widths, each state; and once without JavaScript."""
 
 import pytest
 from playwright.sync_api import expect
@@ -12,9 +12,9 @@ pytestmark = pytest.mark.journey
 
 EVIDENCE = """For two years I have supported adults on an acute ward, first as bank staff.
 
-I plan and lead a weekly art group for up to eight people. Before each session I speak with the nurse in charge
-about how everybody is, and afterwards I write in the notes what I saw. When one person stopped coming I asked
-why, and moved the group to the afternoon. My colleagues call me {name}; ring me on 01632 960001.
+I plan and lead a weekly art group for up to eight people. Before each session I speak with the nurse in
+charge about how everybody is, and afterwards I write in the notes what I saw. When one person stopped coming
+I asked why, and moved the group to the afternoon. My colleagues call me {name}; ring me on 01632 960001.
 """
 
 
@@ -49,7 +49,7 @@ def five_apply_and_it_closes(vacancy):
     close(vacancy)
 
 
-def test_panel_scores_and_announces(page, look, sign_in, vacancy):
+def test_every_page_from_the_first_look_to_the_invitation(page, look, sign_in, vacancy):
     chair, other = chair_of(vacancy), vacancy.panel.get(is_chair=False)
 
     # Given a panel member whose vacancy is still open: there is nothing to see yet.
@@ -95,7 +95,7 @@ def test_panel_scores_and_announces(page, look, sign_in, vacancy):
     page.get_by_role("button", name="Choose the shortlist").click()
     look(page, "panel-ranking")
     page.get_by_role("radio", name="Invite to interview").first.check()
-    page.get_by_role("button", name="Save, and do not shortlist all others").click()
+    page.get_by_role("button", name="Save, and mark all others as not shortlisted").click()
     look(page, "panel-interviews")
     page.get_by_role("textbox").fill(DETAILS)
     page.get_by_role("button", name="Save and continue").click()
