@@ -50,7 +50,7 @@ SHOW_WORKSHOP_PAGES = not PRODUCTION
 # The folder in which the demo's SMTP sink keeps what it received; read by /demo/mail/ and by the outbox
 # to settle emails whose fate is unknown.
 MAIL_SINK_DIR = env("MAIL_SINK_DIR", default="")
-# "package.module.function" that answers for a set of Message-IDs which of them the relay has accepted.
+# "package.module.function" that says of Message-IDs whether the relay has accepted them (reconciliation.py).
 MAIL_RECONCILER = env(
     "MAIL_RECONCILER", default="recruitment.mail.sink.accepted_message_ids" if MAIL_SINK_DIR else ""
 )
