@@ -71,7 +71,7 @@ class AdministratorsOnly:
     """A ModelAdmin of which only administrators see anything, not even which numbers are taken."""
 
     def get_object(self, request, object_id, from_field=None):
-        # Some of Django's pages look first and ask for permission afterwards: 302 for nothing, 403 for something.
+        # Some of Django's pages look before they ask for permission: 302 for nothing, 403 for something.
         if not self.has_module_permission(request):
             raise PermissionDenied
         return super().get_object(request, object_id, from_field)

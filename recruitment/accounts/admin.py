@@ -20,11 +20,13 @@ for model in (Authenticator, EmailAddress, EmailConfirmation, Group):
 
 
 class StaffRoleInline(AdministratorsOnly, admin.TabularInline):
-    """Roles are given and taken, never edited."""
+    """Roles are given and taken, never edited.
+
+    A plain list of employers: the field that searches breaks on a number that is none.
+    """
 
     model = StaffRole
     extra = 1
-    autocomplete_fields = ("employer",)
     readonly_fields = ("granted_at",)
     verbose_name_plural = "roles"
 

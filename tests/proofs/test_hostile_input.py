@@ -1,0 +1,184 @@
+"""No input makes a server error: known traps in the query, the path and every field of every form."""
+
+import re
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.proofs.access_world import ROLES, World
+from tests.proofs.test_access import TABLE, _mount_the_demos_pages, sign_in  # noqa: F401 - a fixture
+
+pytestmark = [pytest.mark.proof, pytest.mark.django_db]
+
+MANY_DIGITS, FAR_TOO_MANY_DIGITS = "9" * 30, "9" * 5000
+
+QUERIES = [
+    "page=-1",
+    "page=0",
+    f"page={MANY_DIGITS}",
+    f"page={FAR_TOO_MANY_DIGITS}",
+    "page=%D9%A3",  # a digit, but no ASCII one
+    "page=1e400&order=__proto__",
+    "order=-password&sort=password&o=-99999.abc.1e9",
+    "q=%00",
+    "q=%ed%a0%80&%ed%a0%80=1",
+    "q=" + "%F0%9F%99%82" * 300,
+    "q=%22%27%3B--%20%5C%25_(%5B%7B*%2B%3F",
+    "q=a&q=b&q=&&&==&q",
+    "p=99999999999&all=1",
+    "p=-1&o=",
+    f"p={FAR_TOO_MANY_DIGITS}",
+    "d__year=99999",
+    "happened_at__year=99999",
+    "happened_at__gte=99999-99-99&happened_at__lt=nonsense",
+    "happened_at__gte=0001-01-01+00:00:00%2B14:00",
+    "happened_at__gte=9999-12-31+23:59:59-14:00",
+    "password__startswith=a&is_active__exact=maybe",
+    f"employer__id__exact={MANY_DIGITS}&staff_roles__employer__id__exact={MANY_DIGITS}",
+    "employer__id__exact=abc&staff_roles__employer__id__exact=abc&staff_roles__role__exact=x",
+    "standing=nonsense&about=nonsense&show=nonsense&vacancy=nonsense&status__exact=nonsense",
+    f"vacancy={MANY_DIGITS}&about=%00",
+    "actor_id=abc&employer_id=1e400&subject=%EF%BF%BF",
+    "_to_field=password&_popup=1&_facets=1&e=1",
+    "_changelist_filters=%00%ff&_changelist_filters=p%3D1",
+    "employer=abc&closes_at=nonsense&working_patterns=%5B&email=a&user=1e9",
+    "app_label=accounts&model_name=staffrole&field_name=employer&term=a&page=0",
+    f"app_label=accounts&model_name=staffrole&field_name=employer&page={MANY_DIGITS}",
+    "app_label=auth&model_name=nonsense&field_name=password",
+    "next=http://[&email=%C4%B1@example.org",
+    "next=//evil.example.org%0d%0aX-Header:%201",
+    "next=javascript:alert(1)&from=check%00",
+    "from=check&later=1&from=%FF",
+]
+
+# Typed into every field at once. The empty value is the form as a robot sends it.
+VALUES = [
+    "",
+    "nonsense",
+    "-1",
+    "1e400",
+    "NaN",
+    MANY_DIGITS,
+    FAR_TOO_MANY_DIGITS,
+    "9999-12-31",
+    "a" * 20_000,
+    "<script>alert(1)</script> %s %(a)s {{ 7*7 }} {0.__class__}",
+    "=1+1\t\r\n\u202e\ufffe\U0010ffff",
+    "a@" + "b" * 300 + ".example",
+]
+COUNTS = ["-1", "nonsense", "1001", MANY_DIGITS]
+
+IN_PATHS = [
+    "0",
+    MANY_DIGITS,
+    FAR_TOO_MANY_DIGITS,
+    "nonsense",
+    "-1",
+    "1e9",
+    "_00",
+    "%00",
+    "%ed%a0%80",
+    "a" * 9000,
+]
+IN_PATHS += ["٣", "..%2f..%2fetc", "%2e%2e", "ZZZZ-ZZZZ%0a", "00000000-0000-0000-0000-000000000000"]
+
+# One row for each address, with somebody who is let in.
+ADDRESSES = list({row.address: row for row in reversed(TABLE) if "in" in row.cells}.values())
+
+
+@pytest.fixture(autouse=True)
+def _without_a_second_factor(settings):
+    settings.STAFF_MFA_REQUIRED = False
+    # What is tried here is the answer, not how often one may ask.
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+@pytest.fixture
+def world(db):
+    return World()
+
+
+def insider(world, row) -> Client:
+    """The one let in who reaches most."""
+    return sign_in(world, ROLES[max(index for index, cell in enumerate(row.cells) if cell == "in")])
+
+
+def breaks(client, method, path, data=None) -> str:
+    """The error that a request makes, or nothing; what it changed is taken back."""
+    try:
+        with transaction.atomic():
+            answer = getattr(client, method)(path, data) if data else getattr(client, method)(path)
+            answer.content  # noqa: B018 - rendered within
+            broken = connection.needs_rollback and answer.status_code < 500
+            transaction.set_rollback(True)
+    except Exception as error:
+        return f"{method} {path[:150]} {str(data)[:150]}: {error!r:.300}"
+    if answer.status_code >= 500 or broken:
+        return f"{method} {path[:150]} {str(data)[:150]}: {answer.status_code}"
+    return ""
+
+
+def fields_of(client, path) -> set[str]:
+    """The names of everything that can be filled in on a page."""
+    with transaction.atomic():
+        answer = client.get(path)
+        body = b"" if answer.streaming else answer.content
+        transaction.set_rollback(True)
+    names = set(re.findall(r'<(?:input|select|textarea|button)[^>]*?\sname="([^"]+)"', body.decode()))
+    return names - {"csrfmiddlewaretoken"}
+
+
+@pytest.mark.parametrize("row", ADDRESSES, ids=str)
+def test_the_query(row, world):
+    client = insider(world, row)
+    path = row.path(world.arguments(row.thing))
+    assert [error for query in QUERIES if (error := breaks(client, "get", f"{path}?{query}"))] == []
+
+
+@pytest.mark.parametrize("row", ADDRESSES, ids=str)
+def test_every_field_of_every_form(row, world):
+    client = insider(world, row)
+    path = row.path(world.arguments(row.thing))
+    names = fields_of(client, path)
+    forms = [dict.fromkeys(names, value) | _managed(names) for value in VALUES]
+    forms += [
+        {name: count if "_FORMS" in name else "1" for name in names} for count in COUNTS if _managed(names)
+    ]
+    forms += [{"action": "delete_selected", "_selected_action": v, "index": v} for v in VALUES]
+    found = [error for form in forms if (error := breaks(client, "post", path, form))]
+    assert found == []
+
+
+def _managed(names) -> dict:
+    """One new line in each formset of a page, so that its fields are looked at."""
+    return {name: "1" if name.endswith("TOTAL_FORMS") else "0" for name in names if name.endswith("_FORMS")}
+
+
+@pytest.mark.parametrize("row", [row for row in ADDRESSES if row.thing != "-"], ids=str)
+def test_the_path(row, world):
+    client = insider(world, row)
+    arguments = world.arguments(row.thing)
+    own = row.path(arguments)
+    found = []
+    for number, argument in enumerate(arguments):
+        for hostile in IN_PATHS:
+            path = _replaced(own, str(argument), hostile, last=number == len(arguments) - 1)
+            found += [breaks(client, "get", path), breaks(client, "post", path)]
+    assert [error for error in found if error] == []
+
+
+def _replaced(path, argument, hostile, *, last) -> str:
+    parts = path.split("/")
+    found = [place for place, part in enumerate(parts) if part == argument]
+    parts[found[-1 if last else 0]] = hostile
+    return "/".join(parts)
+
+
+def test_a_page_that_breaks_is_noticed(world, monkeypatch):
+    """The negative control."""
+    row = next(row for row in ADDRESSES if row.address == "vacancies:list")
+    monkeypatch.setattr(
+        "django.core.paginator.Paginator.get_page", lambda self, number: self.page(int(number))
+    )
+    assert "ValueError" in breaks(insider(world, row), "get", "/?page=nonsense")
