@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import psycopg
-from applicants.applying.tasks import close_and_tell
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -20,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from applicants.applying.tasks import close_and_tell
 from applicants.shortlisting.models import Candidate
 from benchmarks import load
 from benchmarks.seeding import CSRF_TOKEN, Seeded, seed, signed_in

@@ -5,10 +5,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
-DROP = object()  # close the connection without a word
-KEEP_AND_DROP = object()  # take the message in, then close without a word
-HANG = object()  # say nothing more; the connection stays open
+
+@dataclass(frozen=True)
+class Silence:
+    """No answer at all. Named, so that the tests' cases are called the same in every process."""
+
+    name: str
+
+
+DROP = Silence("drop")  # close the connection without a word
+KEEP_AND_DROP = Silence("keep and drop")  # take the message in, then close without a word
+HANG = Silence("hang")  # say nothing more; the connection stays open
 
 USUAL = {
     "GREETING": b"220 localhost ready",
