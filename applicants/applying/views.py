@@ -109,6 +109,7 @@ def task_list(request, reference):
     if not application.is_draft or application.vacancy.has_closed:
         return redirect("applying:application", reference)
     sections = queries.sections(application, queries.questions(application))
+    counted = [s for s in sections if s.progress != queries.Progress.OPTIONAL]
     context = {
         "application": application,
         "vacancy": application.vacancy,
@@ -117,8 +118,8 @@ def task_list(request, reference):
             ("Your evidence", [s for s in sections if s.kind == queries.EVIDENCE]),
             ("Before you submit", [s for s in sections if s.kind == queries.DECLARATION]),
         ],
-        "complete": sum(not s.is_missing for s in sections),
-        "number": len(sections),
+        "complete": sum(not s.is_missing for s in counted),
+        "number": len(counted),
     }
     return render(request, "applying/task_list.html", context)
 
