@@ -55,11 +55,16 @@ READ_AS = {
     "working_patterns": "working_patterns_in_words",
 }
 
+# `?rows=more` on a vacancy's page, for browsers without JavaScript.
+ROWS_WANTED, EMPTY_ROWS = "rows", 3
+
 
 class OfAVacancy:
     """What belongs to a vacancy, edited on its page; changed only while it is a draft."""
 
-    extra = 0
+    def get_extra(self, request, obj=None, **kwargs):
+        """A script adds rows as they are wanted; where none runs, a link of the page asks for some."""
+        return EMPTY_ROWS if ROWS_WANTED in request.GET else 0
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_staff

@@ -7,4 +7,4 @@ class MailConfig(AppConfig):
     """Every email of the service, from the moment it is due until its fate is known."""
 
     name = "recruitment.mail"
-    verbose_name = "emails"
+    verbose_name = "Emails"
