@@ -9,6 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
+from tests.journeys.visitors import Visitor
+
 PICTURES = Path(settings.BASE_DIR) / ".local" / "pictures"
 WIDTHS = (1280, 360)
 
@@ -44,14 +46,44 @@ def browser_context_args(live_server):
 @pytest.fixture
 def page(page, transactional_db):
     """The plugin's page; the test fails when the browser complained: a blocked script, an error in one."""
+    complaints = _listen(page)
+    yield page
+    assert not complaints, complaints
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def opens_a_browser(request, browser, browser_context_args, look, transactional_db):
+    """`opens_a_browser()`: one more person with a browser of their own. The journey is walked twice:
+    with JavaScript, and in browsers that run none.
+    """
+    contexts, complaints = [], []
+
+    def newcomer() -> Visitor:
+        context = browser.new_context(**browser_context_args, java_script_enabled=request.param)
+        contexts.append(context)
+        page = context.new_page()
+        complaints.append(_listen(page))
+        return Visitor(page, look if request.param else glance)
+
+    yield newcomer
+    for context in contexts:
+        context.close()
+    assert not any(complaints), complaints
+
+
+def _listen(page) -> list[str]:
+    """What the browser will have complained about; filled while the test runs."""
     page.set_default_timeout(10_000)
     complaints = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(_in_words(said)) if _is_our_fault(said) else None)
-    yield page
-    # A page that answers 403 or 404 is reported too; tests ask for those on purpose.
-    complaints = [text for text in complaints if "the server responded with a status of 4" not in text]
-    assert not complaints, complaints
+
+    def hear(text):
+        # A page that answers 403 or 404 is reported too; tests ask for those on purpose.
+        if "the server responded with a status of 4" not in text:
+            complaints.append(text)
+
+    page.on("pageerror", lambda error: hear(str(error)))
+    page.on("console", lambda said: hear(_in_words(said)) if _is_our_fault(said) else None)
+    return complaints
 
 
 def _is_our_fault(message) -> bool:
@@ -88,24 +120,42 @@ def sign_in(live_server):
 
 
 @pytest.fixture
+def no_second_factor(settings):
+    """Staff sign in with a password alone; what the second step asks of them has tests of its own."""
+    settings.STAFF_MFA_REQUIRED = False
+
+
+@pytest.fixture
 def look():
     """`look(page, "name")`: at each width nothing axe objects to, no sideways scrolling, and a picture."""
 
     def look_at(page, name: str) -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        before = page.viewport_size
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            # caret: left as it is; hiding it would need the inline style that our policy forbids.
-            page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True, caret="initial")
-            overflow = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert overflow <= 0, f"{name} scrolls sideways by {overflow} px at {width} px"
+        for width in _each_width(page, name):
             assert not violations(page), f"{name} at {width} px"
-        page.set_viewport_size(before)
 
     return look_at
+
+
+def glance(page, name: str) -> None:
+    """The same without axe, which is a script itself: for a browser that runs none."""
+    for _ in _each_width(page, f"{name}-without-scripts"):
+        pass
+
+
+def _each_width(page, name: str):
+    """Makes the window so wide, takes the picture, refuses sideways scrolling; then the caller's turn."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    before = page.viewport_size
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        # caret: left as it is; hiding it would need the inline style that our policy forbids.
+        page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True, caret="initial")
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, f"{name} scrolls sideways by {overflow} px at {width} px"
+        yield width
+    page.set_viewport_size(before)
 
 
 def violations(page) -> list[str]:
