@@ -198,7 +198,7 @@ def and_chooses_two_from_the_ranking(chair: Visitor):
     chair.presses("Save")
     chair.sees("2 to invite, 2 not decided yet")
     looks_without_seeing_a_name(chair, "panel-10-half-chosen")
-    chair.presses("Save, and mark all others “Not shortlisted”")
+    chair.presses("Save, and mark all others as not shortlisted")
 
 
 def and_says_when_the_interview_is(chair: Visitor):
