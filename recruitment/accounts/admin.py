@@ -27,8 +27,20 @@ class StaffRoleInline(AdministratorsOnly, admin.TabularInline):
 
     model = StaffRole
     extra = 1
-    readonly_fields = ("granted_at",)
-    verbose_name_plural = "roles"
+    fields = ("employer", "role", "given")
+    readonly_fields = ("given",)
+
+    @admin.display(description="given")
+    def given(self, staff_role):
+        """When; the line for a new role has no time yet."""
+        return staff_role.granted_at if staff_role.pk else ""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "employer":
+            # No pencil and no plus: employers have a page of their own.
+            field.widget = field.widget.widget
+        return field
 
     def has_change_permission(self, request, obj=None):
         return False

@@ -7,4 +7,4 @@ class AccountsConfig(AppConfig):
     """Who people are, whom they work for, and how they sign in."""
 
     name = "recruitment.accounts"
-    verbose_name = "people and employers"
+    verbose_name = "People and employers"

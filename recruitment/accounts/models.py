@@ -38,6 +38,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         "full name", max_length=150, blank=True, help_text="Staff only: how colleagues know you."
     )
     is_active = models.BooleanField("may sign in", default=True)
+    is_superuser = models.BooleanField(
+        "administrator", default=False, help_text="Sees and does everything, and gives people their roles."
+    )
     joined_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = UserManager()
@@ -45,6 +48,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = EMAIL_FIELD = "email"
 
     class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
         constraints = (
             models.CheckConstraint(name="user_email_folded", condition=models.Q(email=Lower("email"))),
         )
@@ -114,6 +119,7 @@ class StaffRole(models.Model):
     granted_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
+        verbose_name = "role"
         constraints = (models.UniqueConstraint(fields=("user", "employer", "role"), name="one_row_per_role"),)
 
     def __str__(self):

@@ -7,4 +7,4 @@ class AuditConfig(AppConfig):
     """The append-only trail of who did what, when and why."""
 
     name = "recruitment.audit"
-    verbose_name = "audit trail"
+    verbose_name = "Audit trail"

@@ -191,3 +191,10 @@ def test_staff_who_are_no_administrators_see_no_people(client, role):
     client.force_login(StaffRoleFactory(role=role).user)
     for page in (USERS, ADD, reverse("admin:accounts_employer_changelist"), "/desk/audit/auditevent/"):
         assert client.get(page).status_code in (302, 403)
+
+
+def test_the_page_of_a_person_is_worded_for_people(desk, known_user):
+    StaffRoleFactory(user=known_user)
+    page = desk.get(change(known_user)).content.decode()
+    assert "DatabaseDefault" not in page
+    assert "uperuser status" not in page
