@@ -13,8 +13,15 @@ class AboutFilter(admin.SimpleListFilter):
     parameter_name = "about"
 
     def lookups(self, request, model_admin):
-        kinds = ("user", "employer", "vacancy", "application", "scorecard", "outgoingemail")
-        return [(kind, kind) for kind in kinds]
+        return (
+            ("user", "People and roles"),
+            ("employer", "Employers"),
+            ("vacancy", "Vacancies"),
+            ("application", "Applications"),
+            ("scorecard", "Score cards"),
+            ("shortlist", "Shortlists"),
+            ("outgoingemail", "Emails"),
+        )
 
     def queryset(self, request, events):
         return events.filter(subject__startswith=f"{self.value()}:") if self.value() else events
