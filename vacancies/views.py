@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from recruitment.nhsuk.pagination import pagination
 from vacancies import job_posting, queries
 
 ADVERTS_A_PAGE = 20
@@ -30,7 +31,7 @@ def advert_list(request):
                 {"text": words, "href": _address(order=key), "current": key == order}
                 for key, (words, _) in queries.ORDERS.items()
             ],
-            "pagination": _pagination(page, order) if page.paginator.num_pages > 1 else None,
+            "pagination": pagination(page, lambda number: _address(order=order, page=number)),
             # Every order shows the same adverts: search engines keep one.
             "canonical": settings.SITE_URL + _address(page=page.number),
         },
@@ -65,20 +66,3 @@ def _address(*, order: str = "", page: int = 1) -> str:
     if page > 1:
         asked["page"] = page
     return reverse("vacancies:list") + (f"?{urlencode(asked)}" if asked else "")
-
-
-def _pagination(page, order: str) -> dict:
-    """The parameters of the design system's numbered pagination."""
-    items = []
-    for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
-        if number == page.paginator.ELLIPSIS:
-            items.append({"ellipsis": True})
-        else:
-            here = {"current": True} if number == page.number else {}
-            items.append({"number": number, "href": _address(order=order, page=number), **here})
-    params = {"items": items}
-    if page.has_previous():
-        params["previous"] = {"href": _address(order=order, page=page.previous_page_number())}
-    if page.has_next():
-        params["next"] = {"href": _address(order=order, page=page.next_page_number())}
-    return params

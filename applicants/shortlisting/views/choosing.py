@@ -11,8 +11,8 @@ from applicants.shortlisting.actions import announcing, deciding
 from applicants.shortlisting.forms import InterviewForm, OutcomesForm, ReopenForm
 from applicants.shortlisting.ranking import Measure, highest_total, two_places
 from applicants.shortlisting.status import Stage
-from applicants.shortlisting.views.paging import pagination
 from applicants.shortlisting.views.seats import chairs_seat_or_404
+from recruitment.nhsuk.pagination import pagination
 
 LINES_A_PAGE = 100
 # Somebody else, or this person in another window, was faster: the vacancy's page says where things stand.

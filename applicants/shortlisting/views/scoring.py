@@ -10,8 +10,8 @@ from applicants.shortlisting import blinding, queries
 from applicants.shortlisting.actions import scoring
 from applicants.shortlisting.forms import LONGEST_NOTE, ScoringForm
 from applicants.shortlisting.status import Stage
-from applicants.shortlisting.views.paging import pagination
 from applicants.shortlisting.views.seats import NOT_FOUND, seat_or_404
+from recruitment.nhsuk.pagination import pagination
 
 CANDIDATES_A_PAGE = 100
 
