@@ -49,6 +49,9 @@ class AccountAdapter(DefaultAccountAdapter):
         and then come in with the password they chose.
         """
         methods = {record["method"] for record in get_authentication_records(request, user)}
+        if "code" in methods and not user.emailaddress_set.exists():
+            # Made by createsuperuser, which notes no address; the code that was followed verifies it.
+            user.emailaddress_set.create(email=user.email, primary=True, verified=True)
         if not signup and user.last_login is None and "code" in methods and user.has_usable_password():
             user.set_unusable_password()
             user.save(update_fields=["password"])

@@ -8,8 +8,8 @@ from django.db import models, transaction
 
 from recruitment.accounts.actions import access, staffing
 from recruitment.accounts.forms import AddStaffForm
-from recruitment.accounts.middleware import SECOND_FACTORS
 from recruitment.accounts.models import Employer, StaffRole, User
+from recruitment.accounts.permissions import SECOND_FACTORS
 from recruitment.admin import AdministratorsOnly, AllowedLookups
 from recruitment.audit.recording import record
 

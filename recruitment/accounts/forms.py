@@ -4,6 +4,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.db import IntegrityError, transaction
 
 from recruitment.accounts.adapter import AccountAdapter
 from recruitment.accounts.models import User
@@ -46,7 +47,14 @@ class SignUpForm(PlainLabelsMixin, account.SignupForm):
         if self.account_already_exists:
             # A new account's password is hashed, by far the longest part of signing up.
             User().set_password(self.cleaned_data["password1"])
-        return super().try_save(request)
+            return super().try_save(request)
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            # The same form was sent twice at once, and the other was faster.
+            self.account_already_exists = True
+            return super().try_save(request)
 
 
 class RequestCodeForm(PlainLabelsMixin, account.RequestLoginCodeForm):

@@ -2,17 +2,16 @@
 
 import time
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.shortcuts import redirect
+
+from recruitment.accounts.permissions import lacks_second_factor
 
 SEEN_AT = "seen_at"
 # How exact the idle time is: a session is not written at every request.
 SEEN_EVERY_SECONDS = 300
 
-SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # All that staff without a second factor reach: the page that sets one up, proving who they are, leaving.
 # By the name of the address and not by its beginning, so that nothing new slips in.
 OPEN_WITHOUT_SECOND_FACTOR = frozenset({"mfa_activate_totp", "account_reauthenticate", "account_logout"})
@@ -57,8 +56,7 @@ def require_second_factor_of_staff(get_response):
             settings.STAFF_MFA_REQUIRED
             and request.resolver_match.view_name not in OPEN_WITHOUT_SECOND_FACTOR
             and request.user.is_authenticated
-            and request.user.is_employers_staff
-            and not is_mfa_enabled(request.user, SECOND_FACTORS)
+            and lacks_second_factor(request.user)
         ):
             return redirect("mfa_activate_totp")
         return None

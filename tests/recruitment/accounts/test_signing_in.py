@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.management import call_command
 from django.urls import reverse
 
 from recruitment.accounts.models import User
@@ -37,6 +38,16 @@ def test_signing_up_makes_an_applicant_once_the_code_is_entered(client):
 
 def test_signing_up_in_another_case_is_the_same_account(client, known):
     client.post(SIGNUP, {"email": "KNOWN@example.org", "password1": PASSPHRASE})
+    assert User.objects.get() == known
+    assert "You have one already" in OutgoingEmail.objects.get().text
+
+
+def test_the_same_sign_up_twice_at_once_is_one_account(client, known, monkeypatch):
+    """The second looked before the first had written."""
+    looked = "allauth.account.forms.flows.manage_email.email_already_exists"
+    monkeypatch.setattr(looked, lambda email, **kwargs: (email, False))
+    answer = client.post(SIGNUP, {"email": known.email, "password1": PASSPHRASE})
+    assert answer.headers["Location"] == CONFIRM_EMAIL
     assert User.objects.get() == known
     assert "You have one already" in OutgoingEmail.objects.get().text
 
@@ -139,6 +150,14 @@ def test_staff_made_by_an_administrator_sign_in_by_code_and_are_verified(client)
     client.post(CONFIRM_CODE, {"code": newest_code(user.email)})
     assert is_signed_in(client)
     assert EmailAddress.objects.get(user=user).verified
+
+
+def test_the_first_administrator_is_made_by_djangos_own_command(client):
+    call_command("createsuperuser", email="Root@example.org", interactive=False, verbosity=0)
+    client.post(BY_CODE, {"email": "root@example.org"})
+    client.post(CONFIRM_CODE, {"code": newest_code("root@example.org")})
+    assert is_signed_in(client)
+    assert EmailAddress.objects.get(user__is_superuser=True).verified
 
 
 def test_an_address_that_was_never_noted_as_ours_is_verified_at_the_first_sign_in(client):
