@@ -256,6 +256,18 @@ def _by_application() -> list[str]:
     return [EvidencedBy.APPLICATION.value]
 
 
+class CriterionQuerySet(models.QuerySet):
+    def judged_at_shortlisting(self):
+        """Evidenced by the application or a certificate: what the form asks and the panel reads."""
+        return self.filter(evidenced_by__overlap=list(JUDGED_AT_SHORTLISTING))
+
+    def scored(self):
+        return self.filter(kind=CriterionKind.SCORED)
+
+    def acknowledged(self):
+        return self.filter(kind=CriterionKind.ACKNOWLEDGED)
+
+
 class Criterion(models.Model):
     """One point of the person specification, frozen by the database once the vacancy is published."""
 
@@ -274,6 +286,8 @@ class Criterion(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(10)],
         help_text="How much it counts towards the total.",
     )
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "criteria"

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from applicants.applying.models import Application
 from applicants.applying.status import Status
 from vacancies.models import Criterion, Vacancy
-from vacancies.status import JUDGED_AT_SHORTLISTING, CriterionKind, Importance
+from vacancies.status import CriterionKind, Importance
 
 DETAILS, EVIDENCE, DECLARATION = "details", "evidence", "declaration"
 
@@ -128,7 +128,7 @@ def own_application(user, vacancy: Vacancy) -> Application | None:
 
 def asked_of(vacancy: Vacancy) -> QuerySet[Criterion]:
     """The criteria an applicant answers: those evidenced by the application or a certificate, in order."""
-    return vacancy.criteria.filter(evidenced_by__overlap=list(JUDGED_AT_SHORTLISTING))
+    return vacancy.criteria.judged_at_shortlisting()
 
 
 def questions(application: Application) -> list[Question]:

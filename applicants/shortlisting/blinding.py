@@ -16,7 +16,6 @@ from applicants.shortlisting.masking import Person, mask
 from applicants.shortlisting.models import Candidate, Score
 from applicants.shortlisting.queries import SEEN_BY_PANEL, CriterionLine
 from vacancies.models import Criterion, PanelMember
-from vacancies.status import JUDGED_AT_SHORTLISTING
 
 # A place in a member's order is drawn from so many that chance alone decides between two candidates.
 PLACES = 2**31
@@ -134,9 +133,8 @@ def _judged(row: Candidate) -> QuerySet[Criterion]:
     """Every criterion that is judged now, with this candidate's answer and this member's score beside it."""
     answers = Answer.objects.filter(application=row.application_id, criterion=OuterRef("pk"))
     scores = Score.objects.filter(candidate=row, criterion=OuterRef("pk")).order_by("-card__version")
-    return Criterion.objects.filter(
-        vacancy=row.application.vacancy_id, evidenced_by__overlap=list(JUDGED_AT_SHORTLISTING)
-    ).annotate(
+    judged = Criterion.objects.judged_at_shortlisting().filter(vacancy=row.application.vacancy_id)
+    return judged.annotate(
         answer=Subquery(answers.values("text")[:1]),
         acknowledged=Subquery(answers.values("acknowledged")[:1]),
         points=Subquery(scores.values("points")[:1]),

@@ -25,7 +25,7 @@ from applicants.shortlisting.status import Stage
 from recruitment.accounts.models import User
 from recruitment.mail.models import OutgoingEmail
 from vacancies.models import Criterion, PanelMember, Vacancy
-from vacancies.status import JUDGED_AT_SHORTLISTING, CriterionKind, Importance, Status
+from vacancies.status import CriterionKind, Importance, Status
 
 # Drafts were never handed over, and who has withdrawn is gone.
 SEEN_BY_PANEL = (
@@ -116,9 +116,7 @@ def seat(user: User, vacancy_pk: int, *, counted: bool = True) -> Seat | None:
 
 def scored_criteria(vacancy: Vacancy) -> QuerySet[Criterion]:
     """What a card has to hold points for: scored, and evidenced by what was handed in."""
-    return vacancy.criteria.filter(
-        kind=CriterionKind.SCORED, evidenced_by__overlap=list(JUDGED_AT_SHORTLISTING)
-    )
+    return vacancy.criteria.scored().judged_at_shortlisting()
 
 
 def waiting(vacancy: Vacancy) -> QuerySet[Application]:
@@ -176,9 +174,7 @@ def _count(rows: QuerySet, by: str) -> Coalesce:
 
 def _criteria() -> ArraySubquery:
     """The criteria as JSON, so that they come with the row of the member."""
-    rows = Criterion.objects.filter(
-        vacancy=OuterRef("vacancy"), evidenced_by__overlap=list(JUDGED_AT_SHORTLISTING)
-    )
+    rows = Criterion.objects.judged_at_shortlisting().filter(vacancy=OuterRef("vacancy"))
     names = ("pk", "group", "text", "importance", "kind", "weight")
     return ArraySubquery(rows.values_list(JSONObject(**{name: name for name in names})))
 
@@ -244,11 +240,9 @@ def _ranked_candidates(chair: PanelMember) -> QuerySet[Candidate]:
         application=OuterRef(OuterRef("application")), criterion=OuterRef("pk"), acknowledged=True
     )
     refused = (
-        Criterion.objects.filter(
-            vacancy=chair.vacancy_id,
-            kind=CriterionKind.ACKNOWLEDGED,
-            evidenced_by__overlap=list(JUDGED_AT_SHORTLISTING),
-        )
+        Criterion.objects.acknowledged()
+        .judged_at_shortlisting()
+        .filter(vacancy=chair.vacancy_id)
         .exclude(Exists(acknowledged))
         .values("pk")
     )
