@@ -1,26 +1,17 @@
 """What must never be true: named queries that must return nothing. Run nightly and after every proof."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Now
 
 from applicants.applying.models import Application, StatusChange
+from recruitment import invariants
 from recruitment.audit.models import AuditEvent
 from vacancies.models import Vacancy
 
 # The sweep comes every minute. After this long somebody has been left in the dark.
 TOLD_WITHIN = timedelta(minutes=10)
-ROWS_NAMED = 20
-
-
-@dataclass(frozen=True)
-class Broken:
-    """A promise that does not hold, and the numbers of the first rows that show it."""
-
-    name: str
-    rows: list[int]
 
 
 def received_outside_the_open_time() -> QuerySet[Application]:
@@ -59,6 +50,11 @@ def closed_and_nobody_told() -> QuerySet[Vacancy]:
     return Vacancy.objects.filter(
         Q(status="closed", closing_told_at=None, closed_at__lt=long_ago)
         | Q(status="published", closes_at__lt=long_ago)
+        | Q(
+            status="published",
+            applications_received__gte=F("close_after_applications"),
+            cap_applies_from__lt=long_ago,
+        )
     )
 
 
@@ -71,9 +67,6 @@ INVARIANTS = {
 }
 
 
-def broken() -> list[Broken]:
+def broken() -> list[invariants.Broken]:
     """Every promise that does not hold right now; empty on a good day."""
-    found = (
-        (name, list(query().values_list("pk", flat=True)[:ROWS_NAMED])) for name, query in INVARIANTS.items()
-    )
-    return [Broken(name, rows) for name, rows in found if rows]
+    return invariants.broken(INVARIANTS)

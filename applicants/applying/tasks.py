@@ -10,6 +10,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from applicants.applying import invariants
 from applicants.applying.actions import closing
 from recruitment.audit.recording import SystemJob
+from recruitment.invariants import report
 from vacancies.models import Vacancy
 
 log = logging.getLogger(__name__)
@@ -38,5 +39,4 @@ def close_and_tell() -> None:
 @shared_task(name="applying.check_invariants")
 def check_invariants() -> None:
     """Say loudly, in the log, which promise is broken and for which rows (numbers only)."""
-    for broken in invariants.broken():
-        log.error("Broken promise: %s. Rows: %s", broken.name, broken.rows)
+    report(invariants.INVARIANTS)

@@ -6,10 +6,10 @@ Run nightly and after every proof.
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from applicants.applying.invariants import ROWS_NAMED, Broken
 from applicants.applying.models import Application, StatusChange
 from applicants.applying.status import Status
 from applicants.shortlisting.models import Decision, Invitation, Score, Shortlist
+from recruitment import invariants
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
 
@@ -82,9 +82,6 @@ INVARIANTS = {
 }
 
 
-def broken() -> list[Broken]:
+def broken() -> list[invariants.Broken]:
     """Every promise that does not hold right now; empty on a good day."""
-    found = (
-        (name, list(query().values_list("pk", flat=True)[:ROWS_NAMED])) for name, query in INVARIANTS.items()
-    )
-    return [Broken(name, rows) for name, rows in found if rows]
+    return invariants.broken(INVARIANTS)

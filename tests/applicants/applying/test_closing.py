@@ -124,11 +124,13 @@ class TestInvariants:
         submit(draft, by=draft.applicant, key=draft.submit_key)
         long_ago = timezone.now() - timedelta(hours=1)
         left = due(closes_at=long_ago)
+        full = open_vacancy(close_after_applications=1, cap_applies_from=long_ago)
         other = complete_draft(open_vacancy())
         with sql_past_the_triggers() as execute:
             execute("UPDATE vacancies_vacancy SET closes_at = %s WHERE id = %s", [long_ago, draft.vacancy_id])
             execute(
-                "UPDATE vacancies_vacancy SET applications_received = 9 WHERE id = %s", [draft.vacancy_id]
+                "UPDATE vacancies_vacancy SET applications_received = 9 WHERE id IN (%s, %s)",
+                [draft.vacancy_id, full.pk],
             )
             execute(
                 "UPDATE applying_application SET status = 'submitted', submitted_at = now() WHERE id = %s",
@@ -136,10 +138,14 @@ class TestInvariants:
             )
         expected = {
             "every application was received while its advert was open": {draft.pk},
-            "an advert's count is the number of applications received": {draft.vacancy_id, other.vacancy_id},
+            "an advert's count is the number of applications received": {
+                draft.vacancy_id,
+                other.vacancy_id,
+                full.pk,
+            },
             "every submission is in the audit trail": {other.pk},
             "every status has its move": {other.pk},
-            "every closing is told within ten minutes": {left.pk, draft.vacancy_id},
+            "every closing is told within ten minutes": {left.pk, draft.vacancy_id, full.pk},
         }
         assert {promise.name: set(promise.rows) for promise in invariants.broken()} == expected
         assert set(expected) == set(invariants.INVARIANTS)
