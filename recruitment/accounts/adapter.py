@@ -19,6 +19,9 @@ FORGOTTEN = (
     "before the email address had been checked. You can choose a new one at any time."
 )
 
+# In the session of whoever asked for a code: the address had not been verified then.
+ADDRESS_WAS_UNPROVEN = "address_was_unproven"
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Everybody may sign up as an applicant; staff roles are only ever given by an administrator."""
@@ -42,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
             raise self.validation_error("ascii_only")
         return fold_email(email)
 
-    def pre_login(self, request, user, *, signup, **details):
+    def pre_login(self, request, user, **details):
         """Forget a password that was chosen by somebody who never proved that the address is theirs.
 
         Otherwise a stranger could sign up with your address, wait until you sign in by emailed code,
@@ -52,11 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if "code" in methods and not user.emailaddress_set.exists():
             # Made by createsuperuser, which notes no address; the code that was followed verifies it.
             user.emailaddress_set.create(email=user.email, primary=True, verified=True)
-        if not signup and user.last_login is None and "code" in methods and user.has_usable_password():
+        unproven = request.session.pop(ADDRESS_WAS_UNPROVEN, False)
+        if unproven and "code" in methods and user.has_usable_password():
             user.set_unusable_password()
             user.save(update_fields=["password"])
             self.add_message(request, messages.INFO, message=FORGOTTEN)
-        return super().pre_login(request, user, signup=signup, **details)
+        return super().pre_login(request, user, **details)
 
     # --- Attempts ---
 

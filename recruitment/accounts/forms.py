@@ -1,12 +1,14 @@
 """allauth's forms in the design system, with labels in plain English; and the form that adds staff."""
 
 from allauth.account import forms as account
+from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.db import IntegrityError, transaction
 
-from recruitment.accounts.adapter import AccountAdapter
+from recruitment.accounts.adapter import ADDRESS_WAS_UNPROVEN, AccountAdapter
 from recruitment.accounts.models import User
 from recruitment.nhsuk.forms import NhsukFormMixin
 from recruitment.nhsuk.layout import Field, Layout
@@ -58,7 +60,15 @@ class SignUpForm(PlainLabelsMixin, account.SignupForm):
 
 
 class RequestCodeForm(PlainLabelsMixin, account.RequestLoginCodeForm):
+    """Also notes whether the address was verified before: the code that follows will verify it."""
+
     plain_labels = {"email": "Email address"}
+
+    def clean_email(self):
+        email = super().clean_email()
+        verified = EmailAddress.objects.filter(user=self._user, verified=True).exists()
+        context.request.session[ADDRESS_WAS_UNPROVEN] = not verified
+        return email
 
 
 class AddEmailForm(PlainLabelsMixin, account.AddEmailForm):

@@ -132,9 +132,7 @@ def test_a_stranger_cannot_choose_the_password_of_somebody_elses_future_account(
     assert not is_signed_in(stranger)
 
 
-def test_who_signed_up_and_verified_keeps_the_password_when_signing_in_by_code(client, known):
-    client.post(LOGIN, {"login": known.email, "password": PASSPHRASE})
-    client.post(reverse("account_logout"))
+def test_who_has_verified_the_address_keeps_the_password_when_signing_in_by_code(client, known):
     client.post(BY_CODE, {"email": known.email})
     client.post(CONFIRM_CODE, {"code": newest_code(known.email)})
     known.refresh_from_db()
