@@ -68,24 +68,7 @@ def save_scores(member: PanelMember, token: UUID, marks: Mapping[int, Mark], *, 
     criteria = set(queries.scored_criteria(member.vacancy).values_list("pk", flat=True))
     if unknown := marks.keys() - criteria:
         raise ValueError(f"Not scored at shortlisting: {sorted(unknown)}")
-    kept = set(card.scores.filter(candidate=candidate).values_list("criterion_id", flat=True))
-    Score.objects.bulk_create(
-        [
-            Score(
-                card=card,
-                candidate=candidate,
-                criterion_id=pk,
-                points=mark.points,
-                note=mark.note,
-                saved_at=ClockTimestamp(),
-            )
-            for pk, mark in marks.items()
-            if mark != Mark() or pk in kept
-        ],
-        update_conflicts=True,
-        unique_fields=("card", "candidate", "criterion"),
-        update_fields=("points", "note", "saved_at"),
-    )
+    _write(card, candidate, marks)
     scored = card.scores.filter(candidate=candidate, criterion__in=criteria, points__isnull=False).count()
     Candidate.objects.filter(pk=candidate.pk).update(
         scored_at=ClockTimestamp() if scored == len(criteria) else None
@@ -135,6 +118,28 @@ def _candidate(member: PanelMember, token: UUID) -> Candidate:
         return seen.get(token=token)
     except Candidate.DoesNotExist:
         raise NoSuchCandidate from None
+
+
+def _write(card: ScoreCard, candidate: Candidate, marks: Mapping[int, Mark]) -> None:
+    """Store the marks in place of what stood there; nothing where nothing was said, before or now."""
+    kept = set(card.scores.filter(candidate=candidate).values_list("criterion_id", flat=True))
+    Score.objects.bulk_create(
+        [
+            Score(
+                card=card,
+                candidate=candidate,
+                criterion_id=pk,
+                points=mark.points,
+                note=mark.note,
+                saved_at=ClockTimestamp(),
+            )
+            for pk, mark in marks.items()
+            if mark != Mark() or pk in kept
+        ],
+        update_conflicts=True,
+        unique_fields=("card", "candidate", "criterion"),
+        update_fields=("points", "note", "saved_at"),
+    )
 
 
 def _unscored(card: ScoreCard, member: PanelMember) -> int:
