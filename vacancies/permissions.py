@@ -11,18 +11,11 @@ def may_recruit(user, employer: Employer) -> bool:
     return user.is_authenticated and user.recruits_for.filter(pk=employer.pk).exists()
 
 
-def is_on_panel(user, vacancy: Vacancy) -> bool:
-    """Shortlists for this vacancy today."""
-    return user.is_authenticated and vacancy.panel.seated().still_entitled().filter(user=user).exists()
-
-
-def is_kept_blind(user, vacancy: Vacancy) -> bool:
-    """May not learn who applied: sits on the panel, or did. Stepping off it for a moment opens nothing."""
-    return user.is_authenticated and vacancy.panel.filter(user=user).exists()
-
-
 def subjects_kept_from(user) -> list[str]:
-    """What emails and the trail call the vacancies this person is kept blind to: vacancy:12."""
+    """What emails call the vacancies this person is kept blind to: vacancy:12.
+
+    Blind to who applied is whoever sits on the panel, or did: stepping off it for a moment opens nothing.
+    """
     return [f"vacancy:{pk}" for pk in user.panels.values_list("vacancy", flat=True)]
 
 

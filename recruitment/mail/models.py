@@ -17,8 +17,7 @@ class State(models.TextChoices):
     UNKNOWN = "unknown", "May or may not have arrived"
 
 
-# Nothing more happens to these by itself.
-ENDED = (State.SENT, State.FAILED, State.UNKNOWN)
+# A person has to decide about these or to telephone.
 TROUBLE = (State.FAILED, State.UNKNOWN)
 
 
@@ -32,7 +31,6 @@ class OutgoingEmailQuerySet(models.QuerySet):
         return self.filter(state=State.QUEUED)
 
     def in_trouble(self):
-        """A person has to decide or to telephone."""
         return self.filter(state__in=TROUBLE)
 
     def lease_over(self):

@@ -73,10 +73,6 @@ class NhsukForm(NhsukFormMixin, forms.Form):
     """A form of the design system."""
 
 
-class NhsukModelForm(NhsukFormMixin, forms.ModelForm):
-    """A model's form of the design system."""
-
-
 class NhsukFormSet(BaseFormSet):
     """Several of the same form; each stands under a legend made of `item_name` and its number."""
 
