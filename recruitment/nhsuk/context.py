@@ -44,7 +44,7 @@ def duties(user) -> tuple[bool, bool]:
     panel, recruiter = (
         get_user_model()
         .objects.filter(pk=user.pk)
-        .values_list(Exists(user.panels.filter(removed_at=None)), Exists(user.recruits_for))
+        .values_list(Exists(user.panels.seated().still_entitled()), Exists(user.recruits_for))
         .get()
     )
     return panel, recruiter or user.is_superuser

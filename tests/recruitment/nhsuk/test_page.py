@@ -90,8 +90,12 @@ def test_duties_are_panels_and_recruiting():
     person = UserFactory()
     assert duties(person) == (False, False)
     member = PanelMember.objects.create(vacancy=VacancyFactory(), user=person)
+    role = StaffRoleFactory(user=person, employer=member.vacancy.employer, role="hiring_manager")
     assert duties(person) == (True, False)
     PanelMember.objects.filter(pk=member.pk).update(removed_at="2026-01-01T00:00Z")
+    assert duties(person) == (False, False)
+    PanelMember.objects.filter(pk=member.pk).update(removed_at=None)
+    role.delete()
     assert duties(person) == (False, False)
     assert duties(StaffRoleFactory().user) == (False, True)
     assert duties(StaffRoleFactory(role="hiring_manager").user) == (False, False)
@@ -124,5 +128,5 @@ def test_a_recruiter_is_led_to_the_desk_and_can_leave(client, settings):
 @pytest.mark.django_db
 def test_the_style_page_is_hidden_in_production(client, settings):
     assert client.get("/design/").status_code == 200
-    settings.SHOW_WORKSHOP_PAGES = False
+    settings.SHOW_DESIGN_PAGE = False
     assert client.get("/design/").status_code == 404
