@@ -52,7 +52,7 @@ class RecruitmentAdminSite(admin.AdminSite):
 
         Django's own version would tell any member of staff which numbers exist in any table.
         """
-        content_type = ContentType.objects.filter(pk=_number(content_type_id)).first()
+        content_type = ContentType.objects.filter(pk=row_number(content_type_id)).first()
         model = content_type and content_type.model_class()
         model_admin = self._registry.get(model)
         found = model_admin and model_admin.get_object(request, object_id)
@@ -63,8 +63,9 @@ class RecruitmentAdminSite(admin.AdminSite):
         return redirect(found.get_absolute_url())
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+def row_number(text: str) -> int | None:
+    """The number of a row in an address; None for what can be none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 class AdministratorsOnly:
@@ -87,6 +88,19 @@ class AdministratorsOnly:
 
     def has_change_permission(self, request, obj=None):
         return self.has_module_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnly:
+    """A ModelAdmin that adds, changes and deletes nothing."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
     def has_delete_permission(self, request, obj=None):
         return False

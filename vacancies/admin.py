@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection
 from django.http import Http404
 from django.shortcuts import redirect
 
-from recruitment.admin import AllowedLookups
+from recruitment.admin import AllowedLookups, row_number
 from recruitment.mail.admin import OutgoingEmailAdmin
 from recruitment.mail.models import OutgoingEmail
 from vacancies import permissions
@@ -164,7 +164,7 @@ class VacancyAdmin(ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
         """Somebody else's vacancy answers like one that never was. A change waits for acts under way."""
         if request.method == "POST" and connection.in_atomic_block:
             # Publishing takes the same lock: what it judged is what is published.
-            Vacancy.objects.select_for_update(no_key=True).filter(pk=_number(object_id)).first()
+            Vacancy.objects.select_for_update(no_key=True).filter(pk=row_number(object_id)).first()
         vacancy = super().get_object(request, object_id, from_field)
         if vacancy is None:
             raise Http404
@@ -300,8 +300,3 @@ class VacancyEmailAdmin(OutgoingEmailAdmin):
 
 admin.site.unregister(OutgoingEmail)
 admin.site.register(OutgoingEmail, VacancyEmailAdmin)
-
-
-def _number(object_id: str) -> int | None:
-    """The row's number in an address; None for what can be none."""
-    return int(object_id) if object_id.isascii() and object_id.isdigit() and len(object_id) < 19 else None

@@ -6,7 +6,7 @@ from django.http import Http404
 from applicants.applying import permissions, queries
 from applicants.applying.models import Application
 from applicants.applying.status import Status
-from recruitment.admin import AllowedLookups
+from recruitment.admin import AllowedLookups, ReadOnly
 
 LONGEST_FILTER = 100
 
@@ -43,7 +43,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(AllowedLookups, admin.ModelAdmin):
+class ApplicationAdmin(ReadOnly, AllowedLookups, admin.ModelAdmin):
     """Recruiters see what their employers received, but for the vacancies whose panel they sit on.
 
     A draft is its owner's: the list tells only how many there are. What people wrote stands on the
@@ -89,15 +89,6 @@ class ApplicationAdmin(AllowedLookups, admin.ModelAdmin):
     def has_view_permission(self, request, obj=None):
         # Which rows: get_queryset says, for the list and for the one.
         return request.user.is_staff
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changelist_view(self, request, extra_context=None):
         drafts = permissions.drafts_counted_for_recruiter(request.user).count()

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from recruitment.admin import AdministratorsOnly, AllowedLookups
+from recruitment.admin import AdministratorsOnly, AllowedLookups, ReadOnly
 from recruitment.audit.models import AuditEvent
 
 
@@ -28,7 +28,7 @@ class AboutFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(AllowedLookups, AdministratorsOnly, admin.ModelAdmin):
+class AuditEventAdmin(ReadOnly, AllowedLookups, AdministratorsOnly, admin.ModelAdmin):
     """Administrators read the trail, newest first."""
 
     list_display = ("happened_at", "action", "subject", "actor_id", "system_job", "employer_id", "reason")
@@ -39,9 +39,3 @@ class AuditEventAdmin(AllowedLookups, AdministratorsOnly, admin.ModelAdmin):
     list_per_page = 100
     # The trail only grows: counting all of it for a page of a hundred is waste.
     show_full_result_count = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False

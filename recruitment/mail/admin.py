@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.response import TemplateResponse
 
-from recruitment.admin import AllowedLookups
+from recruitment.admin import AllowedLookups, ReadOnly
 from recruitment.mail.actions import HoldsSecret, NotInTrouble, it_arrived, send_again
 from recruitment.mail.models import OutgoingEmail, State
 
@@ -44,7 +44,7 @@ def _in(*states: State):
     return OutgoingEmail.objects.filter(state__in=states)
 
 
-class OutgoingEmailAdmin(AllowedLookups, admin.ModelAdmin):
+class OutgoingEmailAdmin(ReadOnly, AllowedLookups, admin.ModelAdmin):
     """Recruiters read the emails of their employers, and decide about those in trouble.
 
     An activity that must hide some of them registers a subclass with a narrower `get_queryset` in its place.
@@ -85,15 +85,6 @@ class OutgoingEmailAdmin(AllowedLookups, admin.ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_staff
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="what became of it", ordering="state")
     def standing(self, email):
