@@ -45,8 +45,8 @@ SITE_NAME = env("SITE_NAME", default="Therapy support jobs")
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
 # Where a licensed trust's own logo lies, under static/; empty shows the service's name in words.
 BRAND_LOGO = env("BRAND_LOGO", default="")
-# /design/ and /demo/mail/ exist only where this is on; production cannot turn it on.
-SHOW_WORKSHOP_PAGES = not PRODUCTION
+# /design/, the living style page, is for the demo and for tests: production cannot turn it on.
+SHOW_DESIGN_PAGE = not PRODUCTION
 # The folder in which the demo's SMTP sink keeps what it received; read by /demo/mail/ and by the outbox
 # to settle emails whose fate is unknown.
 MAIL_SINK_DIR = env("MAIL_SINK_DIR", default="")

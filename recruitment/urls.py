@@ -23,5 +23,5 @@ DEMO_MAIL = [
 if settings.MAIL_SINK_DIR:
     urlpatterns += DEMO_MAIL
 
-if settings.SHOW_WORKSHOP_PAGES:
+if settings.SHOW_DESIGN_PAGE:
     urlpatterns += [path("design/", include("recruitment.nhsuk.urls"))]

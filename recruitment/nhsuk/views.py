@@ -11,7 +11,7 @@ from recruitment.nhsuk import specimens
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     """Show them all; with `?errors` the forms as they look when everything is missing."""
-    if not settings.SHOW_WORKSHOP_PAGES:
+    if not settings.SHOW_DESIGN_PAGE:
         raise Http404
     typed = {} if "errors" in request.GET else None
     context = {"form": specimens.SpecimenForm(typed), "specimens": specimens.COMPONENTS}

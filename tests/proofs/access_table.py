@@ -144,7 +144,7 @@ admin:audit_auditevent_delete      event                403 403    sign-in   des
 admin:audit_auditevent_history     event                ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
 /desk/audit/auditevent/<path:object_id>/ event          go  go     sign-in   desk      desk     in        in        desk   desk  desk    in
 
-# Only where the workshop's pages are on, or the demo's mail sink: never in production
+# Only where the style page is on, or the demo's mail sink: never in production
 design:components                  -                    ok  ok     in        in        in       in        in        in     in    in      in
 demo-mail                          -                    ok  405    in        in        in       in        in        in     in    in      in
 demo-mail-message                  nonsense             404 405    in        in        in       in        in        in     in    in      in

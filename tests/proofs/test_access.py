@@ -294,8 +294,8 @@ def test_a_member_who_left_the_panel_finds_nothing_there(world):
     assert client.get(path).status_code == 404
 
 
-def test_production_has_no_pages_of_the_workshop():
-    with override_settings(MAIL_SINK_DIR="", SHOW_WORKSHOP_PAGES=False):
+def test_production_has_neither_the_style_page_nor_the_demos_mail():
+    with override_settings(MAIL_SINK_DIR="", SHOW_DESIGN_PAGE=False):
         names = addresses(importlib.reload(urls).urlpatterns)
     importlib.reload(urls)
     clear_url_caches()
