@@ -203,9 +203,8 @@ def test_letters_that_only_look_like_others_are_refused_in_addresses(client, db)
     assert not User.objects.exists()
 
 
-def test_signing_in_works_with_redis_down(client, settings, monkeypatch):
-    monkeypatch.setattr(settings, "REDIS_URL", "redis://127.0.0.1:1/0")
-    monkeypatch.setattr(settings, "CELERY_BROKER_URL", "redis://127.0.0.1:1/0")
+def test_signing_in_works_with_redis_down(client, settings):
+    settings.REDIS_URL = settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     user = signed_up("one@example.org")
     client.post(BY_CODE, {"email": user.email})
     client.post(CONFIRM_CODE, {"code": newest_code(user.email)})
