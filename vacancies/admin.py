@@ -55,6 +55,10 @@ READ_AS = {
     "working_patterns": "working_patterns_in_words",
 }
 
+PUBLISHED_MEANWHILE = (
+    "This vacancy was published while you had its page open, so the advert and its person specification "
+    "were not changed. What you changed on the panel has been saved."
+)
 # `?rows=more` on a vacancy's page, for browsers without JavaScript.
 ROWS_WANTED, EMPTY_ROWS = "rows", 3
 
@@ -80,7 +84,15 @@ class CriterionInline(OfAVacancy, admin.StackedInline):
     form = CriterionForm
     formset = CriteriaFormSet
     verbose_name_plural = "person specification"
-    fields = (("position", "group"), "text", "evidenced_by", ("importance", "kind", "weight"))
+    readonly_fields = ("evidence",)
+
+    def get_fields(self, request, obj=None):
+        asked_or_read = "evidenced_by" if self.has_change_permission(request, obj) else "evidence"
+        return (("position", "group"), "text", asked_or_read, ("importance", "kind", "weight"))
+
+    @admin.display(description="evidenced by")
+    def evidence(self, criterion):
+        return criterion.evidence_in_words
 
 
 class LocationInline(OfAVacancy, admin.StackedInline):
@@ -251,6 +263,13 @@ class VacancyAdmin(ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
         if "_addanother" not in request.POST:
             request.POST = {**request.POST.dict(), "_continue": "1"}
         return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        """A page opened before publication still sends the advert's text: say that it was not taken."""
+        if obj.status != Status.DRAFT and "title" in request.POST:
+            messages.warning(request, PUBLISHED_MEANWHILE)
+            return redirect(request.get_full_path())
+        return super().response_change(request, obj)
 
     def save_formset(self, request, form, formset, change):
         if formset.model is not PanelMember:

@@ -1,5 +1,7 @@
 """The vacancy and all that belongs to it before anyone applies."""
 
+from textwrap import shorten
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -294,7 +296,11 @@ class Criterion(models.Model):
         ordering = ("position", "pk")
 
     def __str__(self):
-        return self.text[:80]
+        return shorten(self.text, 80, placeholder=" …")
+
+    @property
+    def evidence_in_words(self) -> str:
+        return ", ".join(key.label for key in EvidencedBy if key in self.evidenced_by)
 
     @property
     def is_judged_at_shortlisting(self) -> bool:

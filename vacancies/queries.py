@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 
 from vacancies import markdown, pay
 from vacancies.models import Criterion, Location, Vacancy, place_in_words
-from vacancies.status import CriterionKind, EvidencedBy, Importance, PayScheme, Status
+from vacancies.status import CriterionKind, Importance, PayScheme, Status
 
 # What ?order= may say, in words, and the columns it means; the first is the default.
 ORDERS = {
@@ -167,7 +167,7 @@ def _specification(criteria: Iterable[Criterion]) -> dict[str, list[Point]]:
         if criterion.kind == CriterionKind.ACKNOWLEDGED:
             evidence = "You confirm it when you apply"
         else:
-            evidence = ", ".join(key.label for key in EvidencedBy if key in criterion.evidenced_by)
+            evidence = criterion.evidence_in_words
         point = Point(criterion.text, Importance(criterion.importance).label, evidence)
         groups.setdefault(criterion.group.strip(), []).append(point)
     return groups

@@ -97,7 +97,6 @@ def then_the_draft_says_what_the_advert_said(robin: Visitor):
     expect(criteria.first).to_have_value(
         "A level 3 qualification in health and social care, or the same level of knowledge gained at work."
     )
-    robin.looks_at("post-05-imported")
     assert Vacancy.objects.get().status == Status.DRAFT
 
 
@@ -189,6 +188,6 @@ def then_the_stale_tab_cannot_change_them(tab: Visitor):
     tab.page.locator("[id^='criteria-'] textarea").first.fill("Something quite different")
     tab.page.get_by_label("Job title").fill("Something else")
     tab.presses("Save and continue editing")
-    tab.looks_at("post-12-stale-tab")
+    tab.sees("were not changed")
     vacancy = Vacancy.objects.get()
     assert (vacancy.title, list(vacancy.criteria.values())) == (TITLE, before)
