@@ -84,11 +84,11 @@ class ScoringForm(NhsukForm):
             )
 
     def clean(self):
-        for answer in self.candidate.to_score:
+        for number, answer in enumerate(self.candidate.to_score, start=1):
             pk = answer.criterion.pk
             points, note = self.cleaned_data.get(f"points_{pk}"), self.cleaned_data.get(f"note_{pk}", "")
             if points is not None and points < MET and not note and f"note_{pk}" not in self.errors:
-                self.add_error(f"note_{pk}", f"Say why the score is {points}: add a note")
+                self.add_error(f"note_{pk}", f"Say why the score for criterion {number} is {points}")
         return self.cleaned_data
 
     def rows(self) -> list[ScoringRow]:

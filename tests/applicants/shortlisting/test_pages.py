@@ -270,7 +270,7 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept():
         address("candidate", vacancy, line.token),
         {f"points_{first}": "1", f"points_{second}": "9", f"note_{second}": "Kept words", "next": "1"},
     ).content.decode()
-    assert "Say why the score is 1" in answer
+    assert "Say why the score for criterion 1 is 1" in answer
     assert "Choose a score from 0 to 3" in answer
     assert "Kept words" in answer
     assert "<title>Error: " in answer
