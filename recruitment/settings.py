@@ -318,7 +318,7 @@ vars().update({k: v for k, v in env.email_url_config(EMAIL_URL).items() if k != 
 EMAIL_TIMEOUT = 60
 MAIL_LEASE_SECONDS = 900 if PRODUCTION else env.int("MAIL_LEASE_SECONDS", default=900)
 
-# --- Celery: tasks carry no state that matters; see docs/decisions -------------------------------------
+# --- Celery: tasks carry no state that matters; docs/decisions/0004 -------------------------------------
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
