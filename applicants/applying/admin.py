@@ -50,7 +50,7 @@ class ApplicationAdmin(ReadOnly, AllowedLookups, admin.ModelAdmin):
     page of the one application, never in the list.
     """
 
-    list_display = ("reference", "vacancy", "full_name", "standing", "submitted_at")
+    list_display = ("reference", "vacancy", "full_name", "standing", "received")
     list_filter = (VacancyFilter, StandingFilter)
     list_select_related = ("vacancy",)
     list_per_page = 50
@@ -63,7 +63,7 @@ class ApplicationAdmin(ReadOnly, AllowedLookups, admin.ModelAdmin):
     change_list_template = "admin/applying/application/change_list.html"
     change_form_template = "admin/applying/application/change_form.html"
     fieldsets = (
-        ("The application", {"fields": ("reference", "vacancy", "standing", "submitted_at")}),
+        ("The application", {"fields": ("reference", "vacancy", "standing", "received")}),
         ("The applicant", {"fields": ("full_name", "email", "address", "postcode", "phone")}),
     )
     readonly_fields = [field for _, section in fieldsets for field in section["fields"]]
@@ -79,6 +79,10 @@ class ApplicationAdmin(ReadOnly, AllowedLookups, admin.ModelAdmin):
     @admin.display(description="status", ordering="status")
     def standing(self, application):
         return application.get_status_display()
+
+    @admin.display(description="received", ordering="submitted_at")
+    def received(self, application):
+        return application.submitted_in_words
 
     def get_queryset(self, request):
         return permissions.shown_to_recruiter(request.user).order_by(*self.ordering)

@@ -1,6 +1,9 @@
-"""How dates and times are written here: 25 October 2026, 11:59pm."""
+"""Dates and times on the desk's lists, as its forms take them: 25 October 2026, 23:59.
+
+Django has no letters for "11:59pm" (its "a" is "p.m."); where pages and emails say a time in words,
+vacancies/times.py does it.
+"""
 
 DATE_FORMAT = "j F Y"
-TIME_FORMAT = "g:ia"
-DATETIME_FORMAT = "j F Y, g:ia"
-SHORT_DATE_FORMAT = "j M Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j F Y, H:i"

@@ -1,5 +1,7 @@
 """The desk's list of applications: whose it shows, to whom, and that it cannot be asked about more."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -56,6 +58,9 @@ def test_a_recruiter_reads_what_their_employer_received(client, recruiter, appli
     one = client.get(reverse(ONE, args=[application.pk])).content.decode()
     assert answer.text in one
     assert application.applicant.email in one
+    for words in (page, one):
+        assert application.submitted_in_words in words
+        assert not re.search(r"[ap]\.m\.", words), "Django's way of writing 2:05pm"
 
 
 def test_who_judges_sees_no_row_of_that_vacancy(client, recruiter, application):
