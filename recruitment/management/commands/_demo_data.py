@@ -70,16 +70,51 @@ FIELD = (
     ("Daniel", "Moss"),
 )
 
-EVIDENCE = (
-    "For two years I supported people one to one on an acute ward. With Mr T, who would not leave his room, "
-    "I began with ten minutes of music each morning; after a month he joined the walking group.",
-    "I lead a weekly group for eight people. I plan it with the occupational therapist, adapt it on the day, "
-    "and write down afterwards what worked and for whom.",
-    "In my present post I write notes the same shift, factual and respectful, and I raise a concern the same "
-    "hour. My supervisor audits ten of them each quarter.",
-    "I cared for my brother for six years and volunteer in a community kitchen, where I learned to listen "
-    "before I suggest anything.",
-)
+# What people write, by a word of the criterion it answers; the applicants take them in turn.
+EVIDENCE = {
+    "distressed": (
+        "For two years I supported people one to one on an acute ward. With Mr T, who would not leave his "
+        "room, I began with ten minutes of music each morning; after a month he joined the walking group.",
+        "I cared for my brother for six years. I learned to stay calm when he shouted, to sit down rather "
+        "than stand over him, and to ask for help before I was exhausted.",
+        "On a helpline I listen to about ten callers an evening. I name what I hear, I do not hurry, and "
+        "I know when to pass a call to the supervisor.",
+    ),
+    "group": (
+        "I lead a weekly craft group for eight people. I plan it with the occupational therapist, adapt "
+        "it on the day, and write down afterwards what worked and for whom.",
+        "I help to run a walking group. Once it rained for a month, so we learned the names of the trees "
+        "from a window instead; nobody stayed away.",
+        "I have not led one yet, but I set up the room and welcomed people at my children's centre.",
+    ),
+    "notes": (
+        "I write notes the same shift: what I saw, what was said, what I did. My supervisor audits ten of "
+        "them each quarter and has sent none back this year.",
+        "As a warden I kept the day book. I learned to leave out what I only guessed.",
+        "I use a template so that I forget nothing, and I read it aloud to myself before I save it.",
+    ),
+    "respect": (
+        "A resident asked me not to tell her family where she was. I explained what I could promise and "
+        "what I could not, and I kept what I had promised.",
+        "I ask people what they like to be called and how they like to be helped. It takes a minute.",
+        "In a village shop everybody knows everybody. I learned to say nothing.",
+    ),
+    "trauma": (
+        "I ask before I touch a door, a shoulder or a subject. I know that a uniform or a corridor can "
+        "bring things back, and I give people a choice wherever there is one.",
+        "I finished the one-day course last spring and have used its grounding exercises since.",
+        "I have read about it and would like to learn more.",
+    ),
+    "qualification": (
+        "Level 3 diploma in adult care, finished in 2024.",
+        "I have no certificate, but eleven years of support work behind me.",
+        "I am half way through a level 3 award at evening college.",
+    ),
+    "own": (
+        "I was in hospital twice in my twenties. A peer worker showed me the bus to the allotment. I "
+        "would like to be that person for somebody else.",
+    ),
+}
 
 
 @dataclass(frozen=True)
