@@ -14,7 +14,7 @@ class Status(TextChoices):
 class CloseReason(TextChoices):
     """Why a vacancy closed."""
 
-    DEADLINE = "deadline", "The closing date came"
+    DEADLINE = "deadline", "The closing time came"
     CAP = "cap", "Enough people applied"
     RECRUITER = "recruiter", "Closed early by a recruiter"
 

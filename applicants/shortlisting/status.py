@@ -9,7 +9,7 @@ class Stage(TextChoices):
     OPEN = "open", "Applications still open"
     NOBODY = "nobody", "Nobody to score"
     SCORING = "scoring", "Scoring"
-    WAITING = "waiting", "Waiting for other score cards"
+    WAITING = "waiting", "Your card is in"
     CHOOSING = "choosing", "Chair is choosing"
     CONFIRMED = "confirmed", "Shortlist confirmed"
     ANNOUNCED = "announced", "Announced"

@@ -261,7 +261,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("deadline", "The closing date came"),
+                            ("deadline", "The closing time came"),
                             ("cap", "Enough people applied"),
                             ("recruiter", "Closed early by a recruiter"),
                         ],
