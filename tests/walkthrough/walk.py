@@ -18,7 +18,7 @@ from recruitment.mail import sink
 from recruitment.mail.models import OutgoingEmail
 from recruitment.management.commands._demo_data import PASSWORD, TRUST
 from tests.walkthrough.browsing import Person
-from tests.walkthrough.service import Service
+from tests.walkthrough.running import RunningDemo
 
 REAL_ADVERTS = Path(__file__).resolve().parents[2].parent / "shared" / "adverts"
 OWN_ADVERT = Path(__file__).resolve().parents[2] / "vacancies" / "importing" / "example_advert.txt"
@@ -30,7 +30,7 @@ AT_ONCE = 5
 class Walk:
     """What the steps hand on to one another."""
 
-    service: Service
+    service: RunningDemo
     vacancy: int = 0
     reference: str = ""
     applicants: list[Person] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Walk:
 
 def walk(folder: Path, port: int) -> int:
     """Take every step in order; 0 when all held."""
-    this = Walk(Service(folder, port))
+    this = Walk(RunningDemo(folder, port))
     began = time.monotonic()
     try:
         for number, step in enumerate(STEPS, start=1):

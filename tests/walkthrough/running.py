@@ -15,7 +15,7 @@ from recruitment.management.commands import demo
 PATIENCE = 40  # seconds until everything is ready
 
 
-class Service:
+class RunningDemo:
     """Web, worker, clock and sink as `make demo` runs them, each to be stopped and started by name."""
 
     def __init__(self, folder: Path, port: int):
