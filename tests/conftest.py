@@ -1,5 +1,7 @@
 """Fixtures every test may use."""
 
+from collections import Counter
+
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 
@@ -24,3 +26,11 @@ def _let_the_test_runner_empty_the_tables():
     DatabaseOperations.execute_sql_flush = flush_without_triggers
     yield
     DatabaseOperations.execute_sql_flush = flush
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Why tests were skipped: one line a reason, however many tests it was."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    for reason, tests in reasons.items():
+        terminalreporter.write_line(f"{tests} skipped: {reason}")
