@@ -65,10 +65,21 @@ def what_is_wrong(vacancy: Vacancy, seats: dict[User, bool]) -> str:
 def _unfit(vacancy, user) -> str:
     if not permissions.may_sit_on_panel(user, vacancy.employer):
         return f"{user} is not a hiring manager of {vacancy.employer}."
+    if _may_have_read_who_applied(vacancy, user):
+        return f"{user} recruits for {vacancy.employer} and could see who applied: choose somebody else."
     if vacancy.applications.filter(applicant=user).exists():
         # Not a word about an application: who reads this may have to stay blind to it.
         return f"{user} cannot sit on the panel of this vacancy."
     return ""
+
+
+def _may_have_read_who_applied(vacancy, user) -> bool:
+    """A recruiter is kept blind from the day they are seated, not before; nobody un-reads a name."""
+    return (
+        vacancy.applications_received > 0
+        and permissions.may_recruit(user, vacancy.employer)
+        and not vacancy.panel.filter(user=user).exists()
+    )
 
 
 def _unseat(vacancy, users) -> None:
