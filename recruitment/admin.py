@@ -116,6 +116,10 @@ class AllowedLookups:
     # Further look-ups that links of ours use.
     allowed_lookups: tuple[str, ...] = ()
 
+    def to_field_allowed(self, request, to_field):
+        # No window of ours asks for another field; Django's own answer breaks on the name of a relation.
+        return to_field == self.opts.pk.name
+
     def lookup_allowed(self, lookup, value, request):
         allowed = set(self.allowed_lookups)
         for item in self.get_list_filter(request):

@@ -1,4 +1,4 @@
-"""What is refused before any view sees it: text that PostgreSQL cannot store, bodies that are not forms."""
+"""What is refused before any view sees it: unstorable text, bodies that are too large or are not forms."""
 
 import re
 from urllib.parse import unquote_to_bytes
@@ -8,7 +8,25 @@ from django.http import HttpResponse, HttpResponseBadRequest, UnreadablePostErro
 # NUL has no place in a PostgreSQL text, a lone surrogate none in UTF-8: either would be a 500 further in.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 FORMS = {"", "application/x-www-form-urlencoded", "multipart/form-data"}
+# A saved advert is the largest thing anybody sends, at most 1 MB of it.
+MOST_BYTES = 5 * 1024 * 1024
 PLAIN = "text/plain; charset=utf-8"
+
+
+def refuse_oversized_bodies(get_response):
+    """Answer 413 before the body is read: Django keeps a file of any size on disk, whoever sends it."""
+
+    def middleware(request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit()) or len(length) > 12 or int(length) > MOST_BYTES:
+            return HttpResponse(
+                f"This is too large to send: at most {MOST_BYTES // 1024 // 1024} MB.",
+                status=413,
+                content_type=PLAIN,
+            )
+        return get_response(request)
+
+    return middleware
 
 
 def refuse_unstorable_text(get_response):

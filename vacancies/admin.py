@@ -61,6 +61,8 @@ PUBLISHED_MEANWHILE = (
 )
 # `?rows=more` on a vacancy's page, for browsers without JavaScript.
 ROWS_WANTED, EMPTY_ROWS = "rows", 3
+# Far beyond any advert. Without it, a form that claims 2,000 rows of each is worked on for over a minute.
+MOST_ROWS = 100
 
 
 class OfAVacancy:
@@ -69,6 +71,12 @@ class OfAVacancy:
     def get_extra(self, request, obj=None, **kwargs):
         """A script adds rows as they are wanted; where none runs, a link of the page asks for some."""
         return EMPTY_ROWS if ROWS_WANTED in request.GET else 0
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, max_num=self.max_num or MOST_ROWS, **kwargs)
+        # Django's own wall stands a thousand rows further out.
+        formset.absolute_max = formset.max_num + EMPTY_ROWS
+        return formset
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_staff
@@ -115,6 +123,7 @@ class PanelInline(OfAVacancy, admin.StackedInline):
     formset = PanelFormSet
     fields = (("user", "is_chair", "removed"),)
     can_delete = False
+    max_num = 30
     verbose_name_plural = "panel: hiring managers who will shortlist without seeing names"
 
     def has_add_permission(self, request, obj=None):

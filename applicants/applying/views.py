@@ -74,6 +74,8 @@ def _start(request, vacancy):
         return _closed(request)
     except drafting.OnThePanel:
         return _start_page(request, vacancy, on_the_panel=True)
+    except drafting.WithdrawnTooOften:
+        return _start_page(request, vacancy, withdrawn_too_often=True)
     return redirect("applying:task_list", application.reference)
 
 

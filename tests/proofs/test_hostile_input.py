@@ -31,6 +31,8 @@ OUTSIDE_THE_DESK = [
 ]
 ON_THE_DESK = [
     "_to_field=password&_popup=1",
+    "_to_field=applications",
+    "_to_field=applicant&_popup=1",
     "_changelist_filters=%00%ff",
     "_changelist_filters=p%3D1&employer=abc&closes_at=nonsense&working_patterns=%5B&email=a&user=1e9",
     "app_label=accounts&model_name=staffrole&field_name=employer&term=a&page=0",

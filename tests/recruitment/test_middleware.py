@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from recruitment import wsgi
+from recruitment.middleware import MOST_BYTES
 
 LOGIN = reverse("account_login")
 FORM = "application/x-www-form-urlencoded"
@@ -53,6 +54,28 @@ FORM = "application/x-www-form-urlencoded"
 )
 def test_refused(db, ask, status):
     assert ask(Client(raise_request_exception=True)).status_code == status
+
+
+@pytest.mark.parametrize("length", [str(MOST_BYTES + 1), "9" * 30, "-1", "nonsense"])
+@pytest.mark.parametrize("address", [LOGIN, "/", "/no-such-page/"])
+def test_a_body_that_is_too_large_is_not_even_read(db, client, length, address):
+    class NotToBeRead(io.BytesIO):
+        def read(self, *args):
+            raise AssertionError("the body was read")
+
+    said = []
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": address,
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+        "CONTENT_LENGTH": length,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "wsgi.input": NotToBeRead(),
+        "wsgi.url_scheme": "http",
+    }
+    wsgi.application(environ, lambda status, headers, exc_info=None: said.append(status))
+    assert said[0].startswith("413")
 
 
 def test_files_may_hold_any_bytes(db):

@@ -4,10 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from applicants.applying.moving import move
+from applicants.applying.status import Status as ApplicationStatus
 from recruitment.accounts.models import StaffRole
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
@@ -18,6 +21,7 @@ from tests.factories import (
     StaffRoleFactory,
     UserFactory,
     VacancyFactory,
+    complete_draft,
     publishable_vacancy,
 )
 from tests.vacancies.form_data import as_sent
@@ -579,6 +583,32 @@ def test_a_recruiter_on_the_panel_reads_no_email_about_that_vacancy(client, recr
     assert "anary" not in response.text
 
 
+@pytest.mark.parametrize("received", [0, 1])
+def test_a_recruiter_does_not_join_a_panel_after_people_have_applied(client, recruiter, employer, received):
+    vacancy = published(employer)
+    StaffRoleFactory(user=recruiter, employer=employer, role="hiring_manager")
+    for _ in range(received):
+        application = complete_draft(vacancy)
+        move(application, ApplicationStatus.SUBMITTED, by=application.applicant)
+        assert application.last_name in client.get(reverse("admin:applying_application_changelist")).text
+    data = entered(client.get(page("change", vacancy)))
+    seat(vacancy, data, recruiter, row=2)
+    response = client.post(page("change", vacancy), data)
+    assert response.status_code == (200 if received else 302)
+    assert vacancy.panel.filter(user=recruiter).exists() is not bool(received)
+
+
+def test_a_recruiter_who_was_blind_all_the_time_comes_back_to_the_panel(client, recruiter, employer):
+    vacancy = published(employer)
+    PanelMemberFactory(vacancy=vacancy, user=recruiter, removed_at=timezone.now())
+    application = complete_draft(vacancy)
+    move(application, ApplicationStatus.SUBMITTED, by=application.applicant)
+    seats = dict(vacancy.panel.seated().values_list("user", "is_chair"))
+    people = {get_user_model().objects.get(pk=pk): is_chair for pk, is_chair in seats.items()}
+    panel.arrange(vacancy, {**people, recruiter: False}, by=recruiter)
+    assert (recruiter.pk, False) in panel_of(vacancy)
+
+
 def test_an_applicant_is_not_seated_and_nobody_learns_why(client, recruiter, employer):
     vacancy = published(employer)
     applicant = StaffRoleFactory(employer=employer, role="hiring_manager").user
@@ -589,6 +619,19 @@ def test_an_applicant_is_not_seated_and_nobody_learns_why(client, recruiter, emp
     response = client.post(page("change", vacancy), data)
     assert f"{applicant} cannot sit on the panel of this vacancy." in response.text
     assert panel_of(vacancy) == before
+
+
+# --- Forms that claim too much ---
+
+
+def test_a_form_that_claims_thousands_of_rows_is_not_worked_on(client, recruiter, employer):
+    vacancy = VacancyFactory(employer=employer)
+    data = entered(client.get(page("change", vacancy)))
+    for prefix in ("locations", "criteria", "panel"):
+        data[f"{prefix}-TOTAL_FORMS"] = "1000000000"
+    response = client.post(page("change", vacancy), data)
+    assert response.status_code == 200
+    assert sum(len(inline.formset.forms) for inline in response.context["inline_admin_formsets"]) < 250
 
 
 # --- What changes between a check and its saving ---

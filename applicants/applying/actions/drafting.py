@@ -10,6 +10,10 @@ from applicants.applying.queries import own_application
 from recruitment.accounts.models import User
 from vacancies.models import Criterion, Vacancy
 
+# One change of mind. A withdrawal does not open a place, so that without a limit one person could submit and
+# withdraw until a capped advert is full.
+RECEIVED_AT_MOST = 2
+
 
 class NotOpen(Exception):
     """The advert does not take new applications."""
@@ -17,6 +21,10 @@ class NotOpen(Exception):
 
 class OnThePanel(Exception):
     """This person shortlists for the vacancy, or did, and cannot apply for it."""
+
+
+class WithdrawnTooOften(Exception):
+    """This person has taken more than one application for the vacancy back, and cannot begin another."""
 
 
 class NotADraft(Exception):
@@ -28,7 +36,8 @@ def start(vacancy: Vacancy, *, by: User) -> Application:
     """This person's one application for the vacancy: the one that stands, else a new draft.
 
     Two clicks at once give one draft. The vacancy's row is locked, so that the closing sweep either comes
-    first (and this refuses) or finds the draft and tells its owner. Raises NotOpen, OnThePanel.
+    first (and this refuses) or finds the draft and tells its owner.
+    Raises NotOpen, OnThePanel, WithdrawnTooOften.
     """
     if already := own_application(by, vacancy):
         return already
@@ -36,6 +45,8 @@ def start(vacancy: Vacancy, *, by: User) -> Application:
         raise OnThePanel
     if not Vacancy.objects.open().select_for_update(no_key=True).filter(pk=vacancy.pk).first():
         raise NotOpen
+    if by.applications.received().filter(vacancy=vacancy).count() >= RECEIVED_AT_MOST:
+        raise WithdrawnTooOften
     return own_application(by, vacancy) or Application.objects.create(vacancy=vacancy, applicant=by)
 
 

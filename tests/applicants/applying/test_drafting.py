@@ -106,6 +106,18 @@ class TestWithdrawing:
         assert again != draft
         assert again.is_draft
 
+    def test_nobody_fills_a_capped_advert_alone(self):
+        vacancy, person = open_vacancy(criteria=0, close_after_applications=3), UserFactory()
+        for _ in range(2):
+            application = drafting.start(vacancy, by=person)
+            move(application, Status.SUBMITTED, by=person)
+            withdraw(application, by=person)
+        with pytest.raises(drafting.WithdrawnTooOften):
+            drafting.start(vacancy, by=person)
+        vacancy.refresh_from_db()
+        assert vacancy.is_open
+        assert drafting.start(vacancy, by=UserFactory()).is_draft
+
 
 def test_a_reference_is_random_and_cannot_be_misread():
     references = {complete_draft(open_vacancy(criteria=0)).reference for _ in range(20)}

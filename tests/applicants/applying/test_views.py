@@ -81,6 +81,18 @@ class TestStart:
         client.post(reverse("applying:start", args=[draft.vacancy_id]))
         assert draft.applicant.applications.count() == 2
 
+    def test_who_withdrew_twice_is_told_so(self, client):
+        vacancy, person = open_vacancy(), UserFactory()
+        for _ in range(2):
+            application = complete_draft(vacancy, applicant=person)
+            for status in (Status.SUBMITTED, Status.WITHDRAWN):
+                move(application, status, by=person)
+        client.force_login(person)
+        answer = client.post(reverse("applying:start", args=[vacancy.pk]))
+        assert answer.status_code == 403
+        assert "You cannot apply for this job again" in text(answer)
+        assert "Start now" not in text(answer)
+
     def test_a_closed_advert_takes_no_new_draft(self, client):
         vacancy = open_vacancy()
         close(vacancy)
