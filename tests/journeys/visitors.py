@@ -20,7 +20,7 @@ class Visitor:
         self._look = look
 
     def looks_at(self, name: str) -> None:
-        """The page as it stands is accessible, does not scroll sideways, and is photographed as `name`."""
+        """The page as it stands is accessible and does not scroll sideways, on a desk and on a phone."""
         self._look(self.page, name)
 
     def goes_to(self, path: str) -> int:
