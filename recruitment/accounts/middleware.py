@@ -2,19 +2,24 @@
 
 import time
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.shortcuts import redirect
 
-from recruitment.accounts.permissions import lacks_second_factor
+from recruitment.accounts.permissions import StaffFactors, staff_factors
 
 SEEN_AT = "seen_at"
 # How exact the idle time is: a session is not written at every request.
 SEEN_EVERY_SECONDS = 300
 
+# In a session: the numbers of the factors that were set up in it.
+SET_UP_HERE = "second_factors_set_up_here"
+
 # All that staff without a second factor reach: the page that sets one up, proving who they are, leaving.
 # By the name of the address and not by its beginning, so that nothing new slips in.
-OPEN_WITHOUT_SECOND_FACTOR = frozenset({"mfa_activate_totp", "account_reauthenticate", "account_logout"})
+SETS_UP = "mfa_activate_totp"
+OPEN_WITHOUT_SECOND_FACTOR = frozenset({SETS_UP, "account_reauthenticate", "account_logout"})
 
 
 def end_idle_staff_sessions(get_response):
@@ -46,20 +51,37 @@ def _too_long_for_staff(idle: float, request) -> bool:
 
 
 def require_second_factor_of_staff(get_response):
-    """Send staff without a second factor to the page that sets one up, whatever page they ask for."""
+    """Let staff through whose session has shown one of their factors, or has just set one up.
+
+    Staff without one are sent to the page that sets it up, whatever page they ask for. A session from before,
+    opened by the password alone, ends when the factor appears: it may be somebody else's.
+    """
 
     def middleware(request):
-        return get_response(request)
+        response = get_response(request)
+        if getattr(request, "sets_up_second_factor", False) and response.status_code == 302:
+            if factors := staff_factors(request.user):
+                request.session[SET_UP_HERE] = sorted(factors.numbers)
+        return response
 
     def process_view(request, view, args, kwargs):
-        if (
-            settings.STAFF_MFA_REQUIRED
-            and request.resolver_match.view_name not in OPEN_WITHOUT_SECOND_FACTOR
-            and request.user.is_authenticated
-            and lacks_second_factor(request.user)
-        ):
-            return redirect("mfa_activate_totp")
+        name = request.resolver_match.view_name
+        if not settings.STAFF_MFA_REQUIRED or not request.user.is_authenticated:
+            return None
+        factors = staff_factors(request.user)
+        if factors and not factors.has_second_factor:
+            request.sets_up_second_factor = name == SETS_UP and request.method == "POST"
+            return None if name in OPEN_WITHOUT_SECOND_FACTOR else redirect(SETS_UP)
+        if factors and not _has_shown_one(factors, request):
+            logout(request)
+            return redirect(settings.LOGIN_URL)
         return None
 
     middleware.process_view = process_view
     return middleware
+
+
+def _has_shown_one(factors: StaffFactors, request) -> bool:
+    records = get_authentication_records(request, request.user)
+    shown = {record.get("id") for record in records if record["method"] == "mfa"}
+    return bool(factors.numbers & shown.union(request.session.get(SET_UP_HERE, ())))

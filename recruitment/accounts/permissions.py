@@ -1,6 +1,9 @@
 """What a person must have before they may go on."""
 
+from dataclasses import dataclass
+
 from allauth.mfa.models import Authenticator
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 
 from recruitment.accounts.models import StaffRole, User
@@ -9,8 +12,21 @@ from recruitment.accounts.models import StaffRole, User
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def lacks_second_factor(user: User) -> bool:
-    """Whether this is a member of staff without a second factor. One query: it is asked at every request."""
+@dataclass(frozen=True)
+class StaffFactors:
+    """`numbers` of all that lets a member of staff in after the password, recovery codes included."""
+
+    numbers: frozenset[int]
+    has_second_factor: bool
+
+
+def staff_factors(user: User) -> StaffFactors | None:
+    """None for who is no staff. One query: it is asked at every request."""
     roles = StaffRole.objects.filter(user=OuterRef("pk"))
-    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
-    return User.objects.filter(Q(is_superuser=True) | Exists(roles), ~Exists(factors), pk=user.pk).exists()
+    factors = Authenticator.objects.filter(user=OuterRef("pk"))
+    staff = User.objects.filter(Q(is_superuser=True) | Exists(roles), pk=user.pk)
+    row = staff.values_list(
+        ArraySubquery(factors.values("pk")), Exists(factors.filter(type__in=SECOND_FACTORS))
+    )
+    found = row.first()
+    return found and StaffFactors(frozenset(found[0]), found[1])

@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.contrib.auth import get_user
 from django.urls import reverse
 
+from recruitment.accounts.actions import access
 from recruitment.accounts.models import StaffRole
 from tests.factories import StaffRoleFactory
 from tests.recruitment.accounts.conftest import PASSPHRASE, newest_code, signed_up
@@ -96,6 +97,31 @@ def test_an_emailed_code_does_not_replace_the_second_factor(client, recruiter):
     answer = browser.post(reverse("account_confirm_login_code"), {"code": newest_code(recruiter.email)})
     assert answer.headers["Location"] == reverse("mfa_authenticate")
     assert not get_user(browser).is_authenticated
+
+
+def test_a_session_from_before_by_password_alone_ends_when_the_factor_is_set_up(client, recruiter):
+    thief = type(client)()
+    sign_in(thief, recruiter)
+    assert thief.get("/desk/").headers["Location"] == ACTIVATE
+    sign_in(client, recruiter)
+    set_up(client)
+    thief.post(ACTIVATE, {"code": "000000"})
+    thief.get(ACTIVATE)
+    assert thief.get("/desk/").status_code == 302
+    assert not get_user(thief).is_authenticated
+    assert client.get("/desk/").status_code == 200
+
+
+def test_a_session_that_showed_a_factor_which_was_reset_ends_when_another_is_set_up(client, recruiter):
+    sign_in(client, recruiter)
+    set_up(client)
+    access.reset_second_factor(recruiter, by=recruiter)
+    owner = type(client)()
+    sign_in(owner, recruiter)
+    set_up(owner)
+    assert owner.get("/desk/").status_code == 200
+    assert client.get("/desk/").status_code == 302
+    assert not get_user(client).is_authenticated
 
 
 def test_recovery_codes_alone_are_no_second_factor(client, recruiter):
