@@ -60,8 +60,8 @@ def require_second_factor_of_staff(get_response):
     def middleware(request):
         response = get_response(request)
         if getattr(request, "sets_up_second_factor", False) and response.status_code == 302:
-            if factors := staff_factors(request.user):
-                request.session[SET_UP_HERE] = sorted(factors.numbers)
+            factors = staff_factors(request.user)
+            request.session[SET_UP_HERE] = sorted(factors.numbers) if factors else []
         return response
 
     def process_view(request, view, args, kwargs):
