@@ -22,11 +22,11 @@ def main() -> int:
     seconds = sys.argv[1] if len(sys.argv) > 1 else "4"
     server = embedded.servers()
     small, large = (measure(server, factor, seconds) for factor in (1, GROWTH))
-    print(f"\n{'':34}{'of null':>9}{'p95 ms':>8}{'SQL':>5}{'at ×10':>9}{'SQL':>5}   bar")
+    print(f"\n{'':34}{'of null':>9}{'× bare':>8}{'p95 ms':>8}{'SQL':>5}{'at ×10':>9}{'SQL':>5}   bar")
     for name, now in small["pages"].items():
         then = large["pages"][name]
         print(
-            f"{name:34}1/{1 / now['of_null']:<7.1f}{now['p95']:8.0f}{now['sql']:5}"
+            f"{name:34}1/{1 / now['of_null']:<7.1f}{now['of_bare']:8.1f}{now['p95']:8.0f}{now['sql']:5}"
             f"{then['of_null'] / now['of_null']:9.2f}{then['sql']:5}   {now['bar']}"
         )
         if now["unexpected"] or then["unexpected"]:

@@ -97,13 +97,15 @@ def scoring_page(seeded: Seeded) -> str:
 
 
 def measure(page: Page, real, null, seconds: float) -> dict:
-    """The null view, the page, the null view again: a slow minute of the machine hits both."""
+    """The null view, the page, the null view again, a bare query: a slow minute of the machine hits all."""
     sql = queries_of(page.requests.pop() if page.once else page.requests[0])
     floors = [load.run(null.port, Page("null", "", NULL).stream(), seconds=seconds / 2)]
     result = load.run(real.port, page.stream(), seconds=seconds, expected=page.expected)
     floors.append(load.run(null.port, Page("null", "", NULL).stream(), seconds=seconds / 2))
     return {
         "of_null": result.per_second / statistics.mean(floor.per_second for floor in floors),
+        # Time for one answer, both workers busy, against the time for one query, alone.
+        "of_bare": 1000 / result.per_second / bare_query(seconds),
         "p95": result.p95,
         "sql": sql,
         "bar": page.bar,
