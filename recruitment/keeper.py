@@ -278,14 +278,20 @@ class Keeper:
 def _copy_of(programs: Programs, target: Path) -> Programs:
     """Copies of the programs, and of the files they need, where the servers' user may run them."""
     install = programs.postgres.parent.parent
-    bin_folder = target / "postgres" / "bin"
+    package = install.parent
+    # The wheel's own libraries lie beside the package, and the programs look for them by that very way.
+    installed = target / package.name / install.name
+    bin_folder = installed / "bin"
     copies = Programs(bin_folder / "postgres", bin_folder / "initdb", target / "redis-server")
     shutil.rmtree(target, ignore_errors=True)
     bin_folder.mkdir(parents=True)
     for source, copy in zip(vars(programs).values(), vars(copies).values(), strict=True):
         shutil.copy2(source, copy)
     for part in ("lib", "share"):
-        shutil.copytree(install / part, target / "postgres" / part, symlinks=True)
+        shutil.copytree(install / part, installed / part, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, target / libraries.name, symlinks=True)
     for path in (target, *target.rglob("*")):
         path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or path.parent == bin_folder else 0o444))
     copies.redis.chmod(0o755)

@@ -312,3 +312,11 @@ def test_where_their_user_cannot_enter_their_data_lies_elsewhere_and_root_is_tol
     finally:
         end_all(home)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def test_copied_programs_run_where_they_were_copied_to(tmp_path):
+    """As root below a private folder the servers' user runs copies: they need nothing they left behind."""
+    copies = keeper._copy_of(keeper.find_programs(), tmp_path / "programs")
+    for program in vars(copies).values():
+        done = subprocess.run([program, "--version"], check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
