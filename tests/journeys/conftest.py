@@ -149,6 +149,8 @@ def glance(page, name: str) -> None:
 
 def _each_width(page, name: str):
     """Makes the window so wide and refuses sideways scrolling; then it is the caller's turn."""
+    # Right after a press that leads to another page, that page may have no root element yet.
+    page.wait_for_load_state()
     before = page.viewport_size
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
