@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Now
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from vacancies import markdown, pay
 from vacancies.models import Criterion, Location, Vacancy, place_in_words
-from vacancies.status import CriterionKind, Importance, PayScheme, Status
+from vacancies.status import UNPUBLISHED, CriterionKind, Importance, PayScheme
 
 # What ?order= may say, in words, and the columns it means; the first is the default.
 ORDERS = {
@@ -112,7 +112,7 @@ def adverts() -> QuerySet[Vacancy]:
 
 def published_adverts() -> QuerySet[Vacancy]:
     """What the public may ask for by its address; the closed ones only to be told that they have closed."""
-    return adverts().exclude(status=Status.DRAFT)
+    return adverts().exclude(status__in=UNPUBLISHED).exclude(opens_at__gt=Now())
 
 
 def advert(vacancy: Vacancy) -> Advert:

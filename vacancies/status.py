@@ -7,8 +7,17 @@ class Status(TextChoices):
     """Where a vacancy stands. `open` is not here: it is computed from the clock."""
 
     DRAFT = "draft", "Draft"
+    AWAITING_APPROVAL = "awaiting_approval", "Awaiting approval"
+    APPROVED = "approved", "Approved"
     PUBLISHED = "published", "Published"
     CLOSED = "closed", "Closed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+# Nobody outside the employer has seen these.
+UNPUBLISHED = (Status.DRAFT, Status.AWAITING_APPROVAL, Status.APPROVED)
+# These accept no application any more.
+ENDED = (Status.CLOSED, Status.WITHDRAWN)
 
 
 class CloseReason(TextChoices):
@@ -17,6 +26,23 @@ class CloseReason(TextChoices):
     DEADLINE = "deadline", "The closing time came"
     CAP = "cap", "Enough people applied"
     RECRUITER = "recruiter", "Closed early by a recruiter"
+    WITHDRAWN = "withdrawn", "The vacancy was withdrawn"
+
+
+class CapPolicy(TextChoices):
+    """What happens when as many people have applied as the recruiter asked for."""
+
+    AT_ONCE = "at_once", "Close at once"
+    WITH_NOTICE = "with_notice", "Close with notice to people who have begun"
+
+
+class HighCostArea(TextChoices):
+    """The zones of the high cost area supplement (Agenda for Change handbook, section 4)."""
+
+    NONE = "", "None"
+    INNER = "inner", "Inner London"
+    OUTER = "outer", "Outer London"
+    FRINGE = "fringe", "Fringe"
 
 
 class PayScheme(TextChoices):
@@ -99,3 +125,14 @@ class EvidencedBy(TextChoices):
 
 # What may be asked on the form and judged at shortlisting; the rest belongs to the interview.
 JUDGED_AT_SHORTLISTING = (EvidencedBy.APPLICATION, EvidencedBy.CERTIFICATE)
+
+
+class QuestionKind(TextChoices):
+    """How a pre-application question is answered."""
+
+    YES_NO = "yes_no", "Yes or no"
+    TEXT = "text", "In words"
+
+
+# The points of a panel, the lowest first, worded so that two people mean the same by them.
+DEFAULT_SCORE_LABELS = ("No evidence", "Some evidence", "Meets the criterion", "Exceeds the criterion")

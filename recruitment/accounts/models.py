@@ -98,6 +98,16 @@ class Employer(models.Model):
     website = models.URLField(blank=True)
     about = models.TextField("about us", blank=True, help_text="Starts every new advert; Markdown.")
     privacy_notice_url = models.URLField("privacy notice", blank=True)
+    needs_approval = models.BooleanField(
+        "adverts need a second person's approval",
+        default=False,
+        help_text="Whoever sends an advert for approval cannot approve it.",
+    )
+    shows_applications_so_far = models.BooleanField(
+        "adverts say how many have applied so far",
+        default=False,
+        help_text="Only where an advert closes early after a number of applications.",
+    )
 
     class Meta:
         ordering = ("name",)

@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
                             ],
                             max_length=1,
                         ),
-                        default=vacancies.models._by_application,
+                        default=vacancies.models.specification._by_application,
                         size=None,
                     ),
                 ),

@@ -1,4 +1,4 @@
-"""The recruiter's desk: writing an advert, its criteria, places and panel. The acts on it are in desk.py."""
+"""Writing an advert: the recruiter's list of vacancies and a vacancy's own page. Its acts are in desk/."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
@@ -7,13 +7,13 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from recruitment.admin import AllowedLookups, row_number
-from recruitment.mail.admin import OutgoingEmailAdmin
-from recruitment.mail.models import OutgoingEmail
 from vacancies import permissions
 from vacancies.actions import panel, publishing
+from vacancies.admin.filters import StandingFilter
+from vacancies.admin.inlines import CriterionInline, LocationInline, PanelInline
 from vacancies.desk import ActsOnVacancies
-from vacancies.forms import AdvertForm, CriteriaFormSet, CriterionForm, PanelFormSet, PanelMemberForm
-from vacancies.models import Criterion, Location, PanelMember, Vacancy
+from vacancies.forms.advert import AdvertForm
+from vacancies.models import PanelMember, Vacancy
 from vacancies.status import Status
 
 STANDING = (
@@ -59,104 +59,6 @@ PUBLISHED_MEANWHILE = (
     "This vacancy was published while you had its page open, so the advert and its person specification "
     "were not changed. What you changed on the panel has been saved."
 )
-# `?rows=more` on a vacancy's page, for browsers without JavaScript.
-ROWS_WANTED, EMPTY_ROWS = "rows", 3
-# Far beyond any advert. Without it, a form that claims 2,000 rows of each is worked on for over a minute.
-MOST_ROWS = 100
-
-
-class OfAVacancy:
-    """What belongs to a vacancy, edited on its page; changed only while it is a draft."""
-
-    def get_extra(self, request, obj=None, **kwargs):
-        """A script adds rows as they are wanted; where none runs, a link of the page asks for some."""
-        return EMPTY_ROWS if ROWS_WANTED in request.GET else 0
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, max_num=self.max_num or MOST_ROWS, **kwargs)
-        # Django's own wall stands a thousand rows further out.
-        formset.absolute_max = formset.max_num + EMPTY_ROWS
-        return formset
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_staff
-
-    def has_add_permission(self, request, obj=None):
-        return obj is None or obj.status == Status.DRAFT
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-
-class CriterionInline(OfAVacancy, admin.StackedInline):
-    model = Criterion
-    form = CriterionForm
-    formset = CriteriaFormSet
-    verbose_name_plural = "person specification"
-    readonly_fields = ("evidence",)
-
-    def get_fields(self, request, obj=None):
-        asked_or_read = "evidenced_by" if self.has_change_permission(request, obj) else "evidence"
-        return (("position", "group"), "text", asked_or_read, ("importance", "kind", "weight"))
-
-    @admin.display(description="evidenced by")
-    def evidence(self, criterion):
-        return criterion.evidence_in_words
-
-
-class LocationInline(OfAVacancy, admin.StackedInline):
-    model = Location
-    verbose_name_plural = "places of work"
-    fields = (("address", "postcode"),)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "address":
-            field.widget.attrs["rows"] = 3
-        return field
-
-
-class PanelInline(OfAVacancy, admin.StackedInline):
-    """Stays open after publication. Nobody is deleted: who leaves is ticked off, and the scores stay."""
-
-    model = PanelMember
-    form = PanelMemberForm
-    formset = PanelFormSet
-    fields = (("user", "is_chair", "removed"),)
-    can_delete = False
-    max_num = 30
-    verbose_name_plural = "panel: hiring managers who will shortlist without seeing names"
-
-    def has_add_permission(self, request, obj=None):
-        return True
-
-    has_change_permission = has_add_permission
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "user":
-            # No pencil and no plus: recruiters do not manage accounts.
-            field.widget = field.widget.widget
-        return field
-
-
-class StandingFilter(admin.SimpleListFilter):
-    """By what the clock says, not by the stored status."""
-
-    title = "where it stands"
-    parameter_name = "standing"
-
-    def lookups(self, request, model_admin):
-        return (("draft", "Draft"), ("open", "Open"), ("closed", "Closed"))
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "draft":
-                return queryset.filter(status=Status.DRAFT)
-            case "open":
-                return queryset.open()
-            case "closed":
-                return queryset.closed()
-        return queryset
 
 
 @admin.register(Vacancy)
@@ -317,14 +219,3 @@ class VacancyAdmin(ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
     @admin.display(description="working patterns")
     def working_patterns_in_words(self, vacancy):
         return vacancy.working_patterns_in_words
-
-
-class VacancyEmailAdmin(OutgoingEmailAdmin):
-    """Recruiters who sit on a panel, or sat, read no email about that vacancy: it would tell who applied."""
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).exclude(about__in=permissions.subjects_kept_from(request.user))
-
-
-admin.site.unregister(OutgoingEmail)
-admin.site.register(OutgoingEmail, VacancyEmailAdmin)

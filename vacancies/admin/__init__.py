@@ -1,0 +1,6 @@
+"""The recruiter's desk: vacancies, what hangs on them, and the emails about them."""
+
+from vacancies.admin.emails import VacancyEmailAdmin
+from vacancies.admin.vacancy import VacancyAdmin
+
+__all__ = ["VacancyAdmin", "VacancyEmailAdmin"]

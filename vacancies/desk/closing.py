@@ -1,0 +1,74 @@
+"""Closing early, and giving people more time."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from vacancies import queries
+from vacancies.actions import closing
+from vacancies.desk.asking import AsksFirst
+from vacancies.forms.acts import CloseEarlyForm, ExtendForm
+from vacancies.status import Status
+
+ALREADY_CLOSED = "This vacancy has closed in the meantime. Nothing was changed."
+NOT_PUBLISHED = "This vacancy is a draft: it has not been published yet."
+
+
+class ClosingPages(AsksFirst):
+    def close_page(self, request, pk):
+        """Who is affected; then close early, for a reason."""
+        vacancy = self._own(request, pk)
+        form = CloseEarlyForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                closing.close_early(vacancy, by=request.user, reason=form.cleaned_data["reason"])
+            except closing.AlreadyClosed:
+                messages.warning(request, ALREADY_CLOSED)
+            except closing.NotPublished:
+                messages.warning(request, NOT_PUBLISHED)
+            else:
+                self.log_change(request, vacancy, "Closed early.")
+                messages.success(request, f"{vacancy} is closed. The panel and people with a draft are told.")
+            return redirect(self._page_of(vacancy))
+        return self._unless_not_open(request, vacancy) or self._ask(
+            request,
+            "close",
+            vacancy,
+            title="Close this vacancy early?",
+            form=form,
+            panel=vacancy.panel.seated().select_related("user"),
+            drafts=queries.unfinished_applications(vacancy),
+        )
+
+    def extend_page(self, request, pk):
+        """Until when, and why; then move the closing time later."""
+        vacancy = self._own(request, pk)
+        form = ExtendForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                closing.extend(vacancy, by=request.user, **_extension(form))
+            except closing.NotLater:
+                form.add_error("closes_on", "Choose a time after the present one: people were promised that.")
+            except closing.AlreadyClosed:
+                messages.warning(request, ALREADY_CLOSED)
+                return redirect(self._page_of(vacancy))
+            except closing.NotPublished:
+                messages.warning(request, NOT_PUBLISHED)
+                return redirect(self._page_of(vacancy))
+            else:
+                self.log_change(request, vacancy, "Closing time moved later.")
+                messages.success(request, f"{vacancy} now {vacancy.closing_in_words}.")
+                return redirect(self._page_of(vacancy))
+        return self._unless_not_open(request, vacancy) or self._ask(
+            request, "extend", vacancy, title="Give people more time?", form=form
+        )
+
+    def _unless_not_open(self, request, vacancy):
+        """Back to the vacancy, with the reason, where there is nothing to close or to extend."""
+        if vacancy.is_open:
+            return None
+        messages.warning(request, NOT_PUBLISHED if vacancy.status == Status.DRAFT else ALREADY_CLOSED)
+        return redirect(self._page_of(vacancy))
+
+
+def _extension(form) -> dict:
+    return {"closes_at": form.cleaned_data["closes_at"], "reason": form.cleaned_data["reason"]}

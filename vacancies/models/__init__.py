@@ -1,0 +1,8 @@
+"""Everything that is true of a post before anyone applies."""
+
+from vacancies.models.panel import PanelMember
+from vacancies.models.places import Location, place_in_words
+from vacancies.models.specification import Criterion, PreApplicationQuestion
+from vacancies.models.vacancy import Vacancy
+
+__all__ = ["Criterion", "Location", "PanelMember", "PreApplicationQuestion", "Vacancy", "place_in_words"]

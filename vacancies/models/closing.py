@@ -1,0 +1,163 @@
+"""When a vacancy is open, when and why it closes: the other half of a vacancy's columns, and the clock."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from vacancies import times
+from vacancies.status import CapPolicy, CloseReason, Status
+
+
+class VacancyQuerySet(models.QuerySet):
+    """Rows by what the clock of the database says of them."""
+
+    def open(self):
+        """Applications may be submitted: published, begun, before the closing instant, and not full."""
+        return self.filter(status=Status.PUBLISHED, opens_at__lte=Now(), closes_at__gt=Now()).exclude(OVER)
+
+    def taking_new_applications(self):
+        """Open, and no notice of closing has been given: an application may be begun."""
+        return self.open().filter(notice_ends_at=None)
+
+    def scheduled(self):
+        """Published for a time that has not come yet: nobody outside the employer sees it."""
+        return self.filter(status=Status.PUBLISHED, opens_at__gt=Now())
+
+    def due(self):
+        """Still marked published although the closing instant, the cap or the notice's end has come."""
+        return self.filter(Q(closes_at__lte=Now()) | OVER, status=Status.PUBLISHED)
+
+    def closed(self):
+        """Published once and open no more, whether or not the sweep has written it down yet."""
+        return self.filter(
+            Q(status=Status.CLOSED) | Q(status=Status.PUBLISHED) & (Q(closes_at__lte=Now()) | OVER)
+        )
+
+    def untold(self):
+        """Closed, but panel and draft holders have not been told yet."""
+        return self.filter(status=Status.CLOSED, closing_told_at__isnull=True)
+
+
+# The cap bites once enough applications are in, but never before the minimum open days are over.
+FULL = Q(
+    cap_policy=CapPolicy.AT_ONCE,
+    close_after_applications__isnull=False,
+    applications_received__gte=F("close_after_applications"),
+    cap_applies_from__lte=Now(),
+)
+# Where the cap gives notice, the advert ends with the notice.
+OVER = FULL | Q(notice_ends_at__isnull=False, notice_ends_at__lte=Now())
+
+
+class Closing(models.Model):
+    """Opening and closing. "Open" is computed, never stored: published, begun, and not over.
+
+    `closes_at` is half-open: an advert that "closes 11:59pm on 25 October" holds 26 October 00:00
+    Europe/London. `applications_received`, `closed_at`, `close_reason` and `notice_ends_at` are also written
+    by the database gate.
+    """
+
+    opens_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closes_at = models.DateTimeField("closing time", null=True, blank=True)
+    close_after_applications = models.PositiveIntegerField(
+        "close after this many applications",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="The advert closes by itself when this many have been received. Leave empty for no limit.",
+    )
+    cap_policy = models.CharField(
+        "when that many have applied",
+        max_length=12,
+        choices=CapPolicy.choices,
+        default=CapPolicy.AT_ONCE,
+    )
+    notice_hours = models.PositiveSmallIntegerField(
+        "hours of notice",
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(168)],
+        help_text="How long people who have begun still have, where the advert closes with notice.",
+    )
+    minimum_open_days = models.PositiveSmallIntegerField(
+        default=0,
+        validators=[MaxValueValidator(90)],
+        help_text="However many apply, the advert stays open for at least this many days.",
+    )
+    cap_applies_from = models.DateTimeField(null=True, editable=False)
+    applications_received = models.PositiveIntegerField(default=0, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    close_reason = models.CharField(max_length=10, choices=CloseReason.choices, blank=True, editable=False)
+    close_note = models.TextField("reason given by the recruiter", blank=True, editable=False)
+    closing_told_at = models.DateTimeField(null=True, editable=False)
+    # Stamped by the gate when the cap is reached and the policy gives notice.
+    notice_ends_at = models.DateTimeField(null=True, editable=False)
+    # The highest share of the cap, in per cent, that the recruiter has been told of.
+    cap_warned = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawal_told_at = models.DateTimeField(null=True, editable=False)
+
+    # The service was down near the closing time; settled once a recruiter has extended, or decided not to.
+    outage_from = models.DateTimeField(null=True, editable=False)
+    outage_until = models.DateTimeField(null=True, editable=False)
+    outage_settled_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def has_reached_its_cap(self) -> bool:
+        """Enough applications are in; whether the cap bites yet is for `cap_applies_from` to say."""
+        return (
+            self.close_after_applications is not None
+            and self.applications_received >= self.close_after_applications
+        )
+
+    @property
+    def is_full(self) -> bool:
+        return (
+            self.cap_policy == CapPolicy.AT_ONCE
+            and self.has_reached_its_cap
+            and self.cap_applies_from is not None
+            and self.cap_applies_from <= timezone.now()
+        )
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Published for a time that has not come yet."""
+        return self.status == Status.PUBLISHED and self.opens_at > timezone.now()
+
+    @property
+    def is_open(self) -> bool:
+        """Applications may be submitted. For kind words on a page; the gate in the database decides."""
+        return self.status == Status.PUBLISHED and self.opens_at <= timezone.now() and not self.has_closed
+
+    @property
+    def takes_new_applications(self) -> bool:
+        """An application may be begun: open, and no notice of closing has been given."""
+        return self.is_open and self.notice_ends_at is None
+
+    @property
+    def has_closed(self) -> bool:
+        """Published once and open no more, whether or not the sweep has written it down yet."""
+        if self.status != Status.PUBLISHED:
+            return self.status == Status.CLOSED
+        ends = [end for end in (self.closes_at, self.notice_ends_at) if end is not None]
+        return self.is_full or min(ends) <= timezone.now()
+
+    @property
+    def last_minute(self):
+        """The last minute in which an application is accepted: what people are shown as closing time."""
+        return self.closes_at and times.last_minute(self.closes_at)
+
+    @property
+    def standing(self) -> str:
+        """Draft, Scheduled, Open, Closed …: what people mean by the status, also before the sweep came."""
+        if self.status != Status.PUBLISHED:
+            return self.get_status_display()
+        if self.is_scheduled:
+            return "Scheduled"
+        return "Closed" if self.has_closed else "Open"
