@@ -4,20 +4,30 @@ A reader is a function `text -> AdvertDraft`, one module a source. It needs no d
 where the document is silent or contradicts itself, the field is None and a warning says why.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import NamedTuple
+
+
+class Origin(NamedTuple):
+    """Where a field came from: the document's own words, and their line in the text as read, from 1."""
+
+    words: str
+    line: int
 
 
 @dataclass(frozen=True)
 class DraftCriterion:
-    """One point of the person specification, as written."""
+    """One point of the person specification, as written; `line` is where it begins in the text as read."""
 
     text: str
     group: str | None = None
     importance: str | None = None
     evidenced_by: tuple[str, ...] | None = None
     kind: str = "scored"
+    line: int | None = field(default=None, compare=False)
 
     def as_json(self) -> dict:
         return {
@@ -58,13 +68,19 @@ class AdvertDraft:
     """An advert as one document tells it. Salaries are pounds a year, `closes_at` is half-open.
 
     The words of `pay_scheme`, `contract`, `working_patterns`, `importance`, `kind` and `evidenced_by` are
-    those of vacancies/status.py. Prose is Markdown.
+    those of vacancies/status.py. Prose is Markdown. `closes_label` is the closing time in the document's
+    words.
+
+    For the person who reviews it, and not part of the JSON: `origins` and `doubts` by the name of the field,
+    and `recognised_as`, what the document was taken for ("a saved Trac page"). Two drafts that say the same
+    are equal, wherever in their documents it stood.
     """
 
     title: str | None = None
     employer: str | None = None
     posted_on: date | None = None
     closes_at: datetime | None = None
+    closes_label: str | None = None
     pay_scheme: str | None = None
     band: str | None = None
     salary_min: Decimal | None = None
@@ -86,6 +102,9 @@ class AdvertDraft:
     responsibilities: str | None = None
     criteria: tuple[DraftCriterion, ...] = ()
     warnings: tuple[str, ...] = ()
+    recognised_as: str = field(default="", compare=False)
+    origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def as_json(self) -> dict:
         """The advert as JSON holds it: ISO dates, UTC instants, plain numbers, null where silent."""
@@ -94,6 +113,7 @@ class AdvertDraft:
             "employer": self.employer,
             "posted_on": _day(self.posted_on),
             "closes_at": _instant(self.closes_at),
+            "closes_label": self.closes_label,
             "pay_scheme": self.pay_scheme,
             "band": self.band,
             "salary_min": _number(self.salary_min),

@@ -160,7 +160,7 @@ class Outline:
     """A document cut into blocks, in the order of the document."""
 
     def __init__(self, lines: list[Line]):
-        self._lines = lines
+        self.lines = lines
         self._spelled_properly = self._parts_spelled_properly()
         self._first_line_of: dict[Part, str] = {}
         self.blocks = list(self._cut())
@@ -183,7 +183,7 @@ class Outline:
 
     def _cut(self) -> Iterator[Block]:
         block = Block(Part.HEADER, [])
-        for position, line in enumerate(self._lines):
+        for position, line in enumerate(self.lines):
             part, value = self._heading_at(position, block)
             if part is None:
                 if not block.lines:
@@ -196,7 +196,7 @@ class Outline:
 
     def _heading_at(self, position: int, block: Block) -> tuple[Part | None, str]:
         """The part that begins on this line inside `block`, and its value if that stands on the same line."""
-        line = self._lines[position]
+        line = self.lines[position]
         if line.bullet:
             return None, ""
         if found := self._label(line, block.part):
@@ -212,7 +212,7 @@ class Outline:
         """The parts whose heading the document spells the page's way, where the page prints it."""
         parts: set[Part] = set()
         details_begun = False
-        for line in self._lines:
+        for line in self.lines:
             part = HEADINGS.get(line.text)
             details_begun = (
                 details_begun or plain(line.text[:LONGEST_HEADING].partition(":")[0]) in SURE_LABELS
@@ -259,14 +259,14 @@ class Outline:
             following = self._part_named_at(position + 1) is Part.RESPONSIBILITIES
             return following or self._is_a_repeat(part, position)
         if part is Part.SPECIFICATION:
-            return any(importance_of(line) for line in self._lines[position + 1 : position + 4])
+            return any(importance_of(line) for line in self.lines[position + 1 : position + 4])
         return part not in PAGE_PROSE or self._is_a_repeat(part, position)
 
     def _is_a_repeat(self, part: Part, position: int) -> bool:
-        return fingerprint(self._lines[position + 1 : position + 2]) == self._first_line_of.get(part)
+        return fingerprint(self.lines[position + 1 : position + 2]) == self._first_line_of.get(part)
 
     def _part_named_at(self, position: int) -> Part | None:
-        if position >= len(self._lines) or self._lines[position].bullet:
+        if position >= len(self.lines) or self.lines[position].bullet:
             return None
-        words = plain(self._lines[position].text[:LONGEST_HEADING].partition(":")[0])
+        words = plain(self.lines[position].text[:LONGEST_HEADING].partition(":")[0])
         return DETAIL_LABELS.get(words) or EMPLOYER_LABELS.get(words) or _SPELLED.get(words)

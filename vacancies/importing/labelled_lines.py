@@ -63,7 +63,11 @@ def read(text: str) -> AdvertDraft:
         for name, words in once.items()
         if not any(getattr(draft, field) for field in FIELDS.get(name, (name,)))
     ]
-    return replace(draft, warnings=(UNKNOWN_SHAPE, *doubts, *missing_from(draft, said)))
+    return replace(
+        draft,
+        recognised_as="a document of no shape we know",
+        warnings=(UNKNOWN_SHAPE, *doubts, *missing_from(draft, said)),
+    )
 
 
 def _draft(said: dict[str, str]) -> AdvertDraft:

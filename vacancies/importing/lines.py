@@ -42,26 +42,31 @@ class Line(NamedTuple):
     """One line that holds something.
 
     `bullet` is "-" or a number such as "2." where the line is a point of a list, else "".
-    `after_gap` and `indented` tell how it stood on the page.
+    `after_gap` and `indented` tell how it stood on the page, `number` which line of the text it is, from 1.
     """
 
     text: str
     bullet: str = ""
     after_gap: bool = True
     indented: bool = False
+    number: int = 0
+
+
+def visible(text: str) -> str:
+    """The same text with one kind of line end, and without what cannot be seen; its tabs and gaps stay."""
+    return INVISIBLE.sub("", LINE_ENDS.sub("\n", text))
 
 
 def tidy(text: str) -> str:
-    """The same text with one kind of line end and of space, and without what cannot be seen."""
-    text = LINE_ENDS.sub("\n", text)
-    text = text.replace("\u00a0", " ").replace("\u202f", " ")
-    return WIDE_GAP.sub(" ", NEW_TAB.sub("", INVISIBLE.sub("", text)))
+    """The same lines with one kind of space, and without what cannot be seen."""
+    text = visible(text).replace("\u00a0", " ").replace("\u202f", " ")
+    return WIDE_GAP.sub(" ", NEW_TAB.sub("", text))
 
 
 def lines_of(text: str) -> list[Line]:
     """Every line of a document that holds something, without the furniture of the page."""
     found, gap, waiting = [], True, ""
-    for raw in tidy(text).split("\n"):
+    for number, raw in enumerate(tidy(text).split("\n"), start=1):
         bare = raw.strip()
         if not bare:
             gap = True
@@ -73,7 +78,7 @@ def lines_of(text: str) -> list[Line]:
             continue
         if not bullet and words.casefold() in FURNITURE:
             continue
-        found.append(Line(words, bullet or waiting, gap, raw[0].isspace()))
+        found.append(Line(words, bullet or waiting, gap, raw[0].isspace(), number))
         waiting, gap = "", False
     return found
 

@@ -6,10 +6,11 @@ A file that is no text, or too much of it, is refused with one sentence for the 
 import codecs
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from vacancies.importing import labelled_lines, nhs_jobs
 from vacancies.importing.advert_draft import AdvertDraft
+from vacancies.importing.lines import visible
 
 MOST_BYTES = 1024 * 1024
 MOST_LINES = 20_000
@@ -39,6 +40,18 @@ class UnreadableAdvert(Exception):
     """The file holds no text that could be read; its message is one sentence for the person who chose it."""
 
 
+class Reading(NamedTuple):
+    """A draft beside the text it was read from: the line of an origin is a line of this text, from 1."""
+
+    draft: AdvertDraft
+    text: str
+
+    @property
+    def source(self) -> str:
+        """What the document was taken for, in words for people: "a saved NHS Jobs page"."""
+        return self.draft.recognised_as
+
+
 def read_path(name: str) -> AdvertDraft:
     """The advert in a file, "-" meaning standard input."""
     if name == "-":
@@ -57,23 +70,37 @@ def read_path(name: str) -> AdvertDraft:
 
 
 def read_upload(file: BinaryIO) -> AdvertDraft:
-    """The advert in an open file or an upload; no more of it is read than an advert may hold."""
-    return read_bytes(file.read(MOST_BYTES + 1))
+    """The advert in an open file or an upload."""
+    return reading_of_upload(file).draft
 
 
 def read_bytes(content: bytes) -> AdvertDraft:
     """The advert in these bytes, or UnreadableAdvert."""
-    return read_text(text_of(content))
+    return reading_of(content).draft
 
 
 def read_text(text: str) -> AdvertDraft:
     """The advert in this text, read by the reader that recognises it."""
-    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+    return reading_of_text(text).draft
+
+
+def reading_of_upload(file: BinaryIO) -> Reading:
+    """The advert in an upload beside its text; no more of it is read than an advert may hold."""
+    return reading_of(file.read(MOST_BYTES + 1))
+
+
+def reading_of(content: bytes) -> Reading:
+    """The advert in these bytes beside its text, or UnreadableAdvert."""
+    return reading_of_text(text_of(content))
+
+
+def reading_of_text(text: str) -> Reading:
+    """The advert in this text, read by the reader that recognises it, beside the text."""
+    text = visible(text)
+    if text.count("\n") > MOST_LINES:
         raise UnreadableAdvert(f"The file has more than {MOST_LINES:,} lines: an advert has a few hundred.")
-    for reader in READERS:
-        if reader.recognises(text):
-            return reader.read(text)
-    return labelled_lines.read(text)
+    reader = next((reader for reader in READERS if reader.recognises(text)), labelled_lines)
+    return Reading(reader.read(text), text)
 
 
 def text_of(content: bytes) -> str:

@@ -28,6 +28,10 @@ OR_FIRST = re.compile(r"(?:OR|Or|or)\b[\s,:]")
 OR_LAST = re.compile(r"(?:\bOR|\bor),?:?$")
 
 
+# The words of a point and the number of the line it begins on.
+Point = tuple[str, int]
+
+
 class Specification:
     """Reads one person specification; `criteria` and `doubts` are what came of it."""
 
@@ -95,18 +99,19 @@ class Specification:
                 f"It is not said whether the points under “{self._group or 'Person Specification'}” "
                 "are essential or desirable."
             )
-        for text in _alternatives_kept_together(self._whole_points(points)):
+        for text, number in _alternatives_kept_together(self._whole_points(points)):
             kind = "acknowledged" if ACKNOWLEDGEMENT.match(text) else "scored"
-            self.criteria.append(DraftCriterion(text, self._group, self._importance, None, kind))
+            self.criteria.append(DraftCriterion(text, self._group, self._importance, None, kind, number))
 
-    def _whole_points(self, points: list[Line]) -> Iterator[str]:
-        """The text of each point, its wrapped lines joined.
+    def _whole_points(self, points: list[Line]) -> Iterator[Point]:
+        """The text of each point, its wrapped lines joined, and the number of its first line.
 
         In a list with marks, a line that has none goes on the point before it or is a doubt; in a list
         without marks every line that does not go on a sentence is a point.
         """
         is_marked = any(point.bullet for point in points)
         held: list[str] = []
+        number = 0
         for line in points:
             stands_alone = line.after_gap and not line.indented
             goes_on = (
@@ -114,29 +119,31 @@ class Specification:
             )
             if line.bullet or OR.fullmatch(plain(line.text)) or not (is_marked or goes_on):
                 if held:
-                    yield " ".join(held)
-                held = [line.text]
+                    yield " ".join(held), number
+                held, number = [line.text], line.number
             elif goes_on:
                 held.append(line.text)
             else:
                 self.doubts.append(_not_understood(line.text))
         if held:
-            yield " ".join(held)
+            yield " ".join(held), number
 
 
-def _alternatives_kept_together(texts: Iterator[str]) -> Iterator[str]:
+def _alternatives_kept_together(points: Iterator[Point]) -> Iterator[Point]:
     """Points that an OR ties together are one criterion."""
     held: list[str] = []
-    for text in texts:
+    first = 0
+    for text, number in points:
         is_tied = (
             OR.fullmatch(plain(text)) or OR_FIRST.match(text) or (held and OR_LAST.search(held[-1][-6:]))
         )
         if held and not is_tied:
-            yield " ".join(held)
+            yield " ".join(held), first
             held = []
+        first = first if held else number
         held.append(text)
     if held:
-        yield " ".join(held)
+        yield " ".join(held), first
 
 
 def _with_evidence(criterion: DraftCriterion, has_letters: bool) -> DraftCriterion:

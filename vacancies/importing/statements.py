@@ -5,10 +5,11 @@ Sentences are looked for, never inferred: one that could mean two things gives n
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
+from vacancies.importing.advert_draft import Origin
 from vacancies.importing.dates import DAY, DAY_WITHOUT_YEAR, WEEKDAY, day_in
 from vacancies.importing.facts import FIXED_TERM, HOURS, hours_of, months_of
 from vacancies.importing.lines import Line, plain
@@ -18,11 +19,13 @@ LONGEST_SENTENCE = 1_000
 LONGEST_QUOTE = 160
 
 
-class Finding(NamedTuple):
-    """What the sentences say, or why it is not taken: at most one of both."""
+@dataclass(frozen=True)
+class Finding:
+    """What the sentences say, or why it is not taken: at most one of both; and the words that say it."""
 
     value: date | Decimal | int | bool | None = None
     doubt: str | None = None
+    words: str = field(default="", compare=False)
 
 
 def sentences(lines: Iterable[Line]) -> Iterator[str]:
@@ -67,10 +70,12 @@ def weekly_hours(texts: Iterable[str]) -> Finding:
         figures |= dict.fromkeys(named, text)
         inexact += [text] * is_inexact
     if len(figures) == 1 and not inexact:
-        return Finding(value=next(iter(figures)))
+        return Finding(*figures, words=next(iter(figures.values())))
     if figures or inexact:
-        said = listed(quoted(text) for text in [*figures.values(), *inexact])
-        return Finding(doubt=f"The hours a week are not one figure: {said}.")
+        said = [*figures.values(), *inexact]
+        return Finding(
+            doubt=f"The hours a week are not one figure: {listed(map(quoted, said))}.", words=said[0]
+        )
     return Finding()
 
 
@@ -117,10 +122,10 @@ def interview_day(lines: list[Line]) -> Finding:
         ):
             unclear.append(text)
     if len(days) == 1 and not (set(unclear) - set(days.values())):
-        return Finding(value=next(iter(days)))
+        return Finding(*days, words=next(iter(days.values())))
     if days or unclear:
-        said = listed(quoted(text) for text in [*days.values(), *unclear])
-        return Finding(doubt=f"The interview date is not clear: {said}.")
+        said = [*days.values(), *unclear]
+        return Finding(doubt=f"The interview date is not clear: {listed(map(quoted, said))}.", words=said[0])
     return Finding()
 
 
@@ -174,11 +179,16 @@ def sponsorship_offered(texts: Iterable[str]) -> Finding:
     if refused and welcomed:
         return Finding(
             doubt="The advert contradicts itself on sponsorship: it says "
-            f"{quoted(refused[0])} and also {quoted(welcomed[0])}."
+            f"{quoted(refused[0])} and also {quoted(welcomed[0])}.",
+            words=refused[0],
         )
     if any(map(NOT_FOR_EVERY_POST.search, refused)) and not any(map(THIS_POST.search, refused)):
-        return Finding(doubt=f"It is not clear whether this post can be sponsored: {quoted(refused[0])}.")
-    return Finding(value=bool(welcomed)) if refused or welcomed else Finding()
+        return Finding(
+            doubt=f"It is not clear whether this post can be sponsored: {quoted(refused[0])}.",
+            words=refused[0],
+        )
+    said = refused or welcomed
+    return Finding(value=bool(welcomed), words=said[0]) if said else Finding()
 
 
 # --- DBS --------------------------------------------------------------------------------------------------
@@ -211,9 +221,11 @@ def dbs_needed(texts: Iterable[str]) -> Finding:
     if needed and not_needed:
         return Finding(
             doubt="The advert contradicts itself on the DBS check: it says "
-            f"{quoted(needed[0])} and also {quoted(not_needed[0])}."
+            f"{quoted(needed[0])} and also {quoted(not_needed[0])}.",
+            words=needed[0],
         )
-    return Finding(value=bool(needed)) if needed or not_needed else Finding()
+    said = needed or not_needed
+    return Finding(value=bool(needed), words=said[0]) if said else Finding()
 
 
 # --- Length of a fixed term, closing date -------------------------------------------------------------------
@@ -229,9 +241,10 @@ def fixed_term_months(texts: Iterable[str]) -> Finding:
                 lengths.setdefault(months, text)
     if len(lengths) > 1:
         return Finding(
-            doubt=f"The length of the fixed term is not one figure: {listed(map(quoted, lengths.values()))}."
+            doubt=f"The length of the fixed term is not one figure: {listed(map(quoted, lengths.values()))}.",
+            words=next(iter(lengths.values())),
         )
-    return Finding(value=next(iter(lengths), None))
+    return Finding(*lengths, words=next(iter(lengths.values()), ""))
 
 
 CLOSING_LABEL = re.compile(
@@ -241,10 +254,13 @@ CLOSING_LABEL = re.compile(
 )
 
 
-def after_closing_label(lines: list[Line]) -> list[str]:
+def after_closing_label(lines: list[Line]) -> list[Origin]:
     """What stands after each "The closing date is", on the same line or, after a bare label, on the next."""
     found = []
     for line, after in zip(lines, [*lines[1:], Line("")], strict=False):
         if match := CLOSING_LABEL.match(line.text[:LONGEST_QUOTE]):
-            found.append(line.text[match.end() : LONGEST_QUOTE].strip() or after.text[:LONGEST_QUOTE])
-    return [words for words in found if words]
+            words = line.text[match.end() : LONGEST_QUOTE].strip()
+            found.append(
+                Origin(words, line.number) if words else Origin(after.text[:LONGEST_QUOTE], after.number)
+            )
+    return [origin for origin in found if origin.words]

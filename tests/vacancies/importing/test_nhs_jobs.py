@@ -226,3 +226,18 @@ def test_a_real_advert_and_a_real_job_description():
     assert "does not look like a saved NHS Jobs advert" in other["warnings"][0]
     silent = {name: value for name, value in other.items() if name not in ("title", "warnings", "contact")}
     assert not any(silent.values())
+
+
+def test_every_field_tells_the_line_it_came_from_in_the_text_beside_it():
+    reading_of_it = reading.reading_of(EXAMPLE.read_bytes().replace(b"\n", b"\r\n"))
+    draft, lines = reading_of_it.draft, reading_of_it.text.split("\n")
+    assert reading_of_it.source == "a saved NHS Jobs page"
+    silent = {"duration_months", "hourly_rate", "interview_on", "warnings"}
+    told = {field for field, value in draft.as_json().items() if value is not None and field not in silent}
+    assert told <= set(draft.origins)
+    for field, origin in draft.origins.items():
+        assert (
+            lines[origin.line - 1].strip(" •")[:20] in origin.words or origin.words in lines[origin.line - 1]
+        ), field
+    for point in draft.criteria:
+        assert point.text.startswith(lines[point.line - 1].strip(" •")[:30])
