@@ -1,61 +1,16 @@
-"""Rows for the public pages in as few queries as can be: the list of adverts, and one advert whole."""
+"""One advert as the public reads it, in as few queries as can be."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject, Now
+from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 
 from vacancies import markdown, pay
-from vacancies.models import Criterion, Location, Vacancy, place_in_words
+from vacancies.models import Criterion, Vacancy, place_in_words
+from vacancies.queries.places import places
 from vacancies.status import UNPUBLISHED, CriterionKind, Importance, PayScheme
-
-# What ?order= may say, in words, and the columns it means; the first is the default.
-ORDERS = {
-    "closing-soonest": ("Closing soonest", ("closes_at", "pk")),
-    "closing-last": ("Closing last", ("-closes_at", "-pk")),
-    "newest": ("Newest", ("-published_at", "-pk")),
-}
-LIST_COLUMNS = (
-    "title",
-    "reference",
-    "status",
-    "pay_scheme",
-    "band",
-    "salary_min",
-    "salary_max",
-    "salary_text",
-    "hourly_rate",
-    "hours_per_week",
-    "contract",
-    "duration_months",
-    "working_patterns",
-    "closes_at",
-    "published_at",
-    "employer__name",
-)
-
-_places = ArraySubquery(
-    Location.objects.filter(vacancy=OuterRef("pk"))
-    .order_by("pk")
-    .values(place=JSONObject(address="address", postcode="postcode"))
-)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One advert in the list."""
-
-    url: str
-    title: str
-    employer: str
-    places: list[str]
-    pay: str
-    terms: str
-    closing: str
 
 
 @dataclass(frozen=True)
@@ -77,37 +32,9 @@ class Advert:
     specification: dict[str, list[Point]]
 
 
-def open_adverts(order: str = "") -> QuerySet[Vacancy]:
-    """Adverts that accept applications now; an unknown order is the default one."""
-    _, columns = ORDERS.get(order) or ORDERS["closing-soonest"]
-    return (
-        Vacancy.objects.open()
-        .select_related("employer")
-        .only(*LIST_COLUMNS)
-        .annotate(places=_places)
-        .order_by(*columns)
-    )
-
-
-def rows(vacancies: Iterable[Vacancy]) -> list[Row]:
-    """The rows of one page of `open_adverts`; no query of its own."""
-    return [
-        Row(
-            url=vacancy.get_absolute_url(),
-            title=vacancy.title,
-            employer=vacancy.employer.name,
-            places=[place_in_words(**place) for place in vacancy.places],
-            pay=vacancy.pay_in_words,
-            terms=", ".join(filter(None, (vacancy.contract_in_words, vacancy.working_patterns_in_words))),
-            closing=capfirst(vacancy.closing_in_words),
-        )
-        for vacancy in vacancies
-    ]
-
-
 def adverts() -> QuerySet[Vacancy]:
     """Vacancies, drafts too, with all that `advert` needs: two queries however much one holds."""
-    return Vacancy.objects.select_related("employer").annotate(places=_places).prefetch_related("criteria")
+    return Vacancy.objects.select_related("employer").annotate(places=places).prefetch_related("criteria")
 
 
 def published_adverts() -> QuerySet[Vacancy]:
@@ -125,11 +52,6 @@ def advert(vacancy: Vacancy) -> Advert:
         ],
         specification=_specification(vacancy.criteria.all()),
     )
-
-
-def unfinished_applications(vacancy: Vacancy) -> int:
-    """How many people have begun and not submitted: they are told when the advert closes."""
-    return vacancy.applications.filter(submitted_at=None).count()
 
 
 def _facts(vacancy: Vacancy) -> list[tuple[str, list[str]]]:

@@ -1,0 +1,18 @@
+"""Rows for the pages in as few queries as can be: the list of adverts, and one advert whole."""
+
+from vacancies.queries.advert import Advert, Point, advert, adverts, published_adverts
+from vacancies.queries.applications import unfinished_applications
+from vacancies.queries.listing import ORDERS, Row, open_adverts, rows
+
+__all__ = [
+    "ORDERS",
+    "Advert",
+    "Point",
+    "Row",
+    "advert",
+    "adverts",
+    "open_adverts",
+    "published_adverts",
+    "rows",
+    "unfinished_applications",
+]

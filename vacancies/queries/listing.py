@@ -1,0 +1,76 @@
+"""The rows of the public list of adverts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+
+from vacancies.models import Vacancy, place_in_words
+from vacancies.queries.places import places
+
+# What ?order= may say, in words, and the columns it means; the first is the default.
+ORDERS = {
+    "closing-soonest": ("Closing soonest", ("closes_at", "pk")),
+    "closing-last": ("Closing last", ("-closes_at", "-pk")),
+    "newest": ("Newest", ("-published_at", "-pk")),
+}
+LIST_COLUMNS = (
+    "title",
+    "reference",
+    "status",
+    "pay_scheme",
+    "band",
+    "salary_min",
+    "salary_max",
+    "salary_text",
+    "hourly_rate",
+    "hours_per_week",
+    "contract",
+    "duration_months",
+    "working_patterns",
+    "closes_at",
+    "published_at",
+    "employer__name",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One advert in the list."""
+
+    url: str
+    title: str
+    employer: str
+    places: list[str]
+    pay: str
+    terms: str
+    closing: str
+
+
+def open_adverts(order: str = "") -> QuerySet[Vacancy]:
+    """Adverts that accept applications now; an unknown order is the default one."""
+    _, columns = ORDERS.get(order) or ORDERS["closing-soonest"]
+    return (
+        Vacancy.objects.open()
+        .select_related("employer")
+        .only(*LIST_COLUMNS)
+        .annotate(places=places)
+        .order_by(*columns)
+    )
+
+
+def rows(vacancies: Iterable[Vacancy]) -> list[Row]:
+    """The rows of one page of `open_adverts`; no query of its own."""
+    return [
+        Row(
+            url=vacancy.get_absolute_url(),
+            title=vacancy.title,
+            employer=vacancy.employer.name,
+            places=[place_in_words(**place) for place in vacancy.places],
+            pay=vacancy.pay_in_words,
+            terms=", ".join(filter(None, (vacancy.contract_in_words, vacancy.working_patterns_in_words))),
+            closing=capfirst(vacancy.closing_in_words),
+        )
+        for vacancy in vacancies
+    ]
