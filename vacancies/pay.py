@@ -2,23 +2,34 @@
 
 Figures are pounds a year for full time (37.5 hours a week), as published for 1 April 2025 and 1 April 2026
 by NHS Employers. A scale is never derived from another by a percentage: that gives the wrong pound in several
-cells. A cell that has not been published is None, and asking for it says so.
+cells. A cell that has not been published is None, and asking for it says so. Scales that administrators add
+are in the database (models.pay_scales); whoever has them hands all scales over as `scales`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 FULL_TIME_HOURS = Decimal("37.5")
 # The Agenda for Change handbook's number of weeks in a year.
 WEEKS_IN_A_YEAR = Decimal("52.143")
+MONTHS_IN_A_YEAR = 12
+# More than this a week nobody may be asked to work.
+MOST_HOURS = Decimal("60")
 PENNY = Decimal("0.01")
+POUND = Decimal("1")
 
+ZONES = {"inner": "inner London", "outer": "outer London", "fringe": "London fringe"}
 BANDS = ("2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9")
 
 
 class UnknownBand(ValueError):
     """There is no such Agenda for Change band."""
+
+
+class UnknownZone(ValueError):
+    """There is no such high cost area."""
 
 
 class NotPublished(ValueError):
@@ -40,11 +51,67 @@ class BandPay:
 
 
 @dataclass(frozen=True)
+class Supplement:
+    """A high cost area supplement: a share of the pay, but no less and no more than so many pounds a year.
+
+    For part time all three are pro rata (Agenda for Change handbook, section 4).
+    """
+
+    percent: Decimal
+    lowest: int
+    highest: int
+
+    def on(self, annual: int | Decimal) -> int:
+        """Whole pounds a year on a full-time salary."""
+        share = (Decimal(annual) * self.percent / 100).quantize(POUND, rounding=ROUND_HALF_UP)
+        return int(min(max(share, Decimal(self.lowest)), Decimal(self.highest)))
+
+
+@dataclass(frozen=True)
 class Scale:
-    """Every band's pay from one day on."""
+    """Every band's pay from one day on, and the supplements as far as they are known."""
 
     begins_on: date
     bands: dict[str, BandPay]
+    supplements: dict[str, Supplement] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Range:
+    """Pounds from and to; both the same where there is one figure."""
+
+    lowest: Decimal
+    highest: Decimal
+
+    def __str__(self) -> str:
+        """£27,485 to £30,162."""
+        return _range_in_words((self.lowest, self.highest))
+
+    def each(self, change: Callable[[Decimal], Decimal]) -> "Range":
+        return Range(change(self.lowest), change(self.highest))
+
+
+@dataclass(frozen=True)
+class PayForHours:
+    """What somebody earns who works so many hours a week, before tax.
+
+    `full_time` is the advert's range with its supplement; `year`, `month` and `hour` are for the hours asked
+    about. Hours beyond full time add nothing: how they are paid is for each employer to say.
+    """
+
+    hours: Decimal
+    full_time: Range
+    year: Range
+    month: Range
+    hour: Range
+
+    @property
+    def is_part_time(self) -> bool:
+        return self.hours < FULL_TIME_HOURS
+
+    @property
+    def is_beyond_full_time(self) -> bool:
+        return self.hours > FULL_TIME_HOURS
 
 
 def _spot(figure: int) -> BandPay:
@@ -71,6 +138,11 @@ SCALES = (
             "8d": _steps(91_342, 96_941, 105_337, 2, 3),
             "9": _steps(109_179, 115_763, 125_637, 2, 3),
         },
+        {
+            "inner": Supplement(Decimal(20), 5_609, 8_466),
+            "outer": Supplement(Decimal(15), 4_714, 5_941),
+            "fringe": Supplement(Decimal(5), 1_303, 2_198),
+        },
     ),
     Scale(
         date(2026, 4, 1),
@@ -92,26 +164,58 @@ SCALES = (
 )
 
 
-def scale_on(day: date) -> Scale:
+def scale_on(day: date, scales: tuple[Scale, ...] = SCALES) -> Scale:
     """The scale in force on a day: the newest that has begun. NotPublished before the first one kept here."""
-    begun = [scale for scale in SCALES if scale.begins_on <= day]
+    begun = [scale for scale in scales if scale.begins_on <= day]
     if not begun:
         raise NotPublished(
-            f"No pay scale is kept for {_words(day)}: the first begins on {_words(SCALES[0].begins_on)}."
+            f"No pay scale is kept for {_words(day)}: the first begins on {_words(scales[0].begins_on)}."
         )
     return begun[-1]
 
 
-def salary_range(band: str, on: date) -> tuple[int, int]:
+def salary_range(band: str, on: date, scales: tuple[Scale, ...] = SCALES) -> tuple[int, int]:
     """Entry and top of a band in pounds a year on a day; both the same for a band with one figure.
 
     Raises UnknownBand, or NotPublished where the figure is not known.
     """
     known_band(band)
-    pay = scale_on(on).bands[band]
+    pay = scale_on(on, scales).bands[band]
     if pay.entry is None or pay.top is None:
         raise NotPublished(f"The pay of {band_in_words(band)} on {_words(on)} has not been published.")
     return pay.entry, pay.top
+
+
+def supplement(zone: str, on: date, scales: tuple[Scale, ...] = SCALES) -> Supplement:
+    """What a high cost area adds on a day. Raises UnknownZone, or NotPublished where it is not known."""
+    if zone not in ZONES:
+        raise UnknownZone(f"There is no high cost area {zone!r}: use one of {', '.join(ZONES)}.")
+    known = scale_on(on, scales).supplements.get(zone)
+    if known is None:
+        raise NotPublished(f"The {ZONES[zone]} supplement on {_words(on)} has not been published.")
+    return known
+
+
+def for_hours(lowest: int | Decimal, highest: int | Decimal, hours: int | Decimal) -> PayForHours:
+    """What so many hours a week bring of a full-time range: a year, a month and an hour, to the penny.
+
+    `lowest` and `highest` are pounds a year, full time, with the supplement if there is one: a vacancy's
+    `salary_range`. Raises ValueError unless 0 < hours <= 60.
+    """
+    hours = Decimal(hours)
+    if not 0 < hours <= MOST_HOURS:
+        raise ValueError(f"Hours a week must be more than 0 and no more than {MOST_HOURS}.")
+    full_time = Range(Decimal(lowest), Decimal(highest))
+    counted = min(hours, FULL_TIME_HOURS)
+    return PayForHours(
+        hours=hours,
+        full_time=full_time,
+        year=full_time.each(lambda annual: pro_rata(annual, counted)),
+        month=full_time.each(
+            lambda annual: _to_the_penny(annual * counted / FULL_TIME_HOURS / MONTHS_IN_A_YEAR)
+        ),
+        hour=full_time.each(hourly_rate),
+    )
 
 
 def known_band(band: str) -> str:
