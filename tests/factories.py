@@ -1,10 +1,12 @@
 """The rows a test needs, and no more. Every value is plainly fictional."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
 from django.utils import timezone
 
 from applicants.applying.models import Answer, Application
@@ -135,6 +137,24 @@ def open_vacancy(*, criteria=2, **fields) -> Vacancy:
     Vacancy.objects.filter(pk=vacancy.pk).update(status=Status.PUBLISHED, **values)
     vacancy.refresh_from_db()
     return vacancy
+
+
+@contextmanager
+def as_draft(vacancy):
+    """For a moment a draft again, so that its criteria can be changed: a move the database refuses."""
+    before = vacancy.status
+    _force(vacancy, Status.DRAFT)
+    yield vacancy
+    _force(vacancy, before)
+    vacancy.refresh_from_db()
+
+
+def _force(vacancy, status) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        Vacancy.objects.filter(pk=vacancy.pk).update(status=status)
+        # Inside a test's own transaction the setting would outlive this block.
+        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def complete_draft(vacancy, **fields) -> Application:

@@ -19,6 +19,33 @@ UNPUBLISHED = (Status.DRAFT, Status.AWAITING_APPROVAL, Status.APPROVED)
 # These accept no application any more.
 ENDED = (Status.CLOSED, Status.WITHDRAWN)
 
+# from -> to -> what a recruiter calls it. What is not here cannot happen: the database refuses it too
+# (migrations/sql/moves.sql), and docs/pictures/states.svg is drawn from it.
+MOVES: dict[Status, dict[Status, str]] = {
+    Status.DRAFT: {
+        Status.AWAITING_APPROVAL: "send for approval",
+        Status.PUBLISHED: "publish, where no approval is needed",
+    },
+    Status.AWAITING_APPROVAL: {
+        Status.APPROVED: "approve: somebody who did not send it",
+        Status.DRAFT: "send back, or take back",
+    },
+    Status.APPROVED: {
+        Status.PUBLISHED: "publish",
+        Status.DRAFT: "change again: the approval is lost",
+    },
+    Status.PUBLISHED: {
+        Status.DRAFT: "take back, only before it opens",
+        Status.CLOSED: "close: by its time, its cap or a recruiter",
+        Status.WITHDRAWN: "withdraw",
+    },
+    Status.CLOSED: {
+        Status.PUBLISHED: "re-open after an outage",
+        Status.WITHDRAWN: "withdraw, until the shortlist is announced",
+    },
+    Status.WITHDRAWN: {},
+}
+
 
 class CloseReason(TextChoices):
     """Why a vacancy closed."""

@@ -12,6 +12,7 @@ from tests.factories import (
     CriterionFactory,
     StaffRoleFactory,
     UserFactory,
+    as_draft,
     complete_draft,
     open_vacancy,
 )
@@ -28,28 +29,28 @@ EVIDENCE = (
 
 def vacancy_with_all_kinds() -> Vacancy:
     """A long title and long criteria: what pages break on."""
-    vacancy = open_vacancy(criteria=0, close_after_applications=40)
-    Vacancy.objects.filter(pk=vacancy.pk).update(
-        status="draft", title="Senior Therapeutic Support Worker (Community Rehabilitation)"
+    vacancy = open_vacancy(
+        criteria=0,
+        close_after_applications=40,
+        title="Senior Therapeutic Support Worker (Community Rehabilitation)",
     )
     texts = (
         ("Experience", "Experience of supporting people one to one and in groups in a mental health setting"),
         ("Knowledge and understanding", "Understands what confidentiality means in a team"),
     )
-    for position, (group, text) in enumerate(texts):
-        CriterionFactory(vacancy=vacancy, group=group, text=text, position=position)
-    CriterionFactory(
-        vacancy=vacancy, position=3, text="Has used an electronic patient record", importance="desirable"
-    )
-    CriterionFactory(
-        vacancy=vacancy,
-        position=4,
-        group="Additional criteria",
-        text="You understand that the post includes working some evenings and weekends",
-        kind="acknowledged",
-    )
-    Vacancy.objects.filter(pk=vacancy.pk).update(status="published")
-    vacancy.refresh_from_db()
+    with as_draft(vacancy):
+        for position, (group, text) in enumerate(texts):
+            CriterionFactory(vacancy=vacancy, group=group, text=text, position=position)
+        CriterionFactory(
+            vacancy=vacancy, position=3, text="Has used an electronic patient record", importance="desirable"
+        )
+        CriterionFactory(
+            vacancy=vacancy,
+            position=4,
+            group="Additional criteria",
+            text="You understand that the post includes working some evenings and weekends",
+            kind="acknowledged",
+        )
     return vacancy
 
 

@@ -1,8 +1,17 @@
 """Everything that is true of a post before anyone applies."""
 
+from vacancies.models.amendment import Amendment
 from vacancies.models.panel import PanelMember
 from vacancies.models.places import Location, place_in_words
 from vacancies.models.specification import Criterion, PreApplicationQuestion
 from vacancies.models.vacancy import Vacancy
 
-__all__ = ["Criterion", "Location", "PanelMember", "PreApplicationQuestion", "Vacancy", "place_in_words"]
+__all__ = [
+    "Amendment",
+    "Criterion",
+    "Location",
+    "PanelMember",
+    "PreApplicationQuestion",
+    "Vacancy",
+    "place_in_words",
+]

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from vacancies import times
-from vacancies.status import CapPolicy, CloseReason, Status
+from vacancies.status import ENDED, CapPolicy, CloseReason, Status
 
 
 class VacancyQuerySet(models.QuerySet):
@@ -38,6 +38,18 @@ class VacancyQuerySet(models.QuerySet):
     def untold(self):
         """Closed, but panel and draft holders have not been told yet."""
         return self.filter(status=Status.CLOSED, closing_told_at__isnull=True)
+
+    def withdrawal_untold(self):
+        """Withdrawn, but those who applied, had begun or sit on the panel have not been told yet."""
+        return self.filter(status=Status.WITHDRAWN, withdrawal_told_at__isnull=True)
+
+    def archived(self):
+        """Put away by a recruiter: kept, but not in the desk's list unless asked for."""
+        return self.filter(archived_at__isnull=False)
+
+    def current(self):
+        """What the desk's list shows: everything that was not put away."""
+        return self.filter(archived_at=None)
 
 
 # The cap bites once enough applications are in, but never before the minimum open days are over.
@@ -126,6 +138,10 @@ class Closing(models.Model):
         )
 
     @property
+    def is_withdrawn(self) -> bool:
+        return self.status == Status.WITHDRAWN
+
+    @property
     def is_scheduled(self) -> bool:
         """Published for a time that has not come yet."""
         return self.status == Status.PUBLISHED and self.opens_at > timezone.now()
@@ -144,7 +160,7 @@ class Closing(models.Model):
     def has_closed(self) -> bool:
         """Published once and open no more, whether or not the sweep has written it down yet."""
         if self.status != Status.PUBLISHED:
-            return self.status == Status.CLOSED
+            return self.status in ENDED
         ends = [end for end in (self.closes_at, self.notice_ends_at) if end is not None]
         return self.is_full or min(ends) <= timezone.now()
 

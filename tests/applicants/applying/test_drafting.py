@@ -29,12 +29,13 @@ class TestStarting:
         move(draft, Status.SUBMITTED, by=draft.applicant)
         assert drafting.start(draft.vacancy, by=draft.applicant) == draft
 
-    @pytest.mark.parametrize("closed", [{"closes_at": True}, {"status": "draft"}, {"opens_at": True}])
+    @pytest.mark.parametrize("closed", [{"closes_at": True}, {"status": "closed"}, {"opens_at": True}])
     def test_not_open(self, closed):
         vacancy = open_vacancy()
         now = timezone.now()
         times = {"closes_at": now, "opens_at": now + timedelta(hours=1)}
         values = {name: times.get(name, value) for name, value in closed.items()}
+        values |= {"closed_at": now, "close_reason": "recruiter"} if "status" in closed else {}
         Vacancy.objects.filter(pk=vacancy.pk).update(**values)
         with pytest.raises(drafting.NotOpen):
             drafting.start(vacancy, by=UserFactory())

@@ -63,8 +63,13 @@ class TestSubmitting:
         [
             {"closes_at": -timedelta(milliseconds=1)},
             {"opens_at": timedelta(minutes=1)},
-            {"status": "draft"},
             {"status": "closed", "closed_at": timedelta(0), "close_reason": "recruiter"},
+            {
+                "status": "withdrawn",
+                "withdrawn_at": timedelta(0),
+                "closed_at": timedelta(0),
+                "close_reason": "withdrawn",
+            },
             {"close_after_applications": 0},
         ],
     )

@@ -11,7 +11,7 @@ from applicants.applying.models import Answer, Application
 from applicants.applying.status import Status
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
-from tests.factories import AnswerFactory, ApplicationFactory, CriterionFactory, open_vacancy
+from tests.factories import AnswerFactory, ApplicationFactory, CriterionFactory, as_draft, open_vacancy
 from vacancies.models import Vacancy
 from vacancies.status import Importance
 
@@ -106,9 +106,8 @@ class TestIncomplete:
 
     def test_an_acknowledgement(self):
         vacancy = open_vacancy(criteria=0)
-        Vacancy.objects.filter(pk=vacancy.pk).update(status="draft")
-        criterion = CriterionFactory(vacancy=vacancy, kind="acknowledged")
-        Vacancy.objects.filter(pk=vacancy.pk).update(status="published")
+        with as_draft(vacancy):
+            criterion = CriterionFactory(vacancy=vacancy, kind="acknowledged")
         application = ApplicationFactory(vacancy=vacancy, declared_at=timezone.now())
         answer = AnswerFactory(application=application, criterion=criterion, text="")
         assert self.refused(application) == [criterion.text]
@@ -118,10 +117,9 @@ class TestIncomplete:
 
     def test_not_asked_or_desirable_is_not_missing(self):
         vacancy = open_vacancy(criteria=0)
-        Vacancy.objects.filter(pk=vacancy.pk).update(status="draft")
-        CriterionFactory(vacancy=vacancy, importance=Importance.DESIRABLE)
-        CriterionFactory(vacancy=vacancy, evidenced_by=["I", "T"])
-        Vacancy.objects.filter(pk=vacancy.pk).update(status="published")
+        with as_draft(vacancy):
+            CriterionFactory(vacancy=vacancy, importance=Importance.DESIRABLE)
+            CriterionFactory(vacancy=vacancy, evidenced_by=["I", "T"])
         application = ApplicationFactory(vacancy=vacancy, declared_at=timezone.now())
         assert hand_over(application).status == Status.SUBMITTED
 

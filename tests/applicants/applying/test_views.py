@@ -19,6 +19,8 @@ from tests.factories import (
     CriterionFactory,
     PanelMemberFactory,
     UserFactory,
+    VacancyFactory,
+    as_draft,
     complete_draft,
     open_vacancy,
 )
@@ -110,8 +112,7 @@ class TestStart:
         assert client.get(reverse("applying:start", args=[pk])).status_code == 404
 
     def test_an_unpublished_vacancy_is_not_there(self, client):
-        vacancy = open_vacancy()
-        Vacancy.objects.filter(pk=vacancy.pk).update(status="draft")
+        vacancy = VacancyFactory()
         assert client.get(reverse("applying:start", args=[vacancy.pk])).status_code == 404
 
     def test_who_judges_does_not_apply(self, client, settings):
@@ -275,9 +276,8 @@ class TestSaving:
     @pytest.mark.parametrize(("choice", "stored"), [("yes", True), ("no", False)])
     def test_yes_or_no(self, client, at, choice, stored):
         vacancy = open_vacancy(criteria=0)
-        Vacancy.objects.filter(pk=vacancy.pk).update(status="draft")
-        criterion = CriterionFactory(vacancy=vacancy, kind="acknowledged")
-        Vacancy.objects.filter(pk=vacancy.pk).update(status="published")
+        with as_draft(vacancy):
+            criterion = CriterionFactory(vacancy=vacancy, kind="acknowledged")
         application = ApplicationFactory(vacancy=vacancy)
         page = at(application, "evidence", criterion.pk)
         assert "Select yes or no" in text(client.post(page, {}))

@@ -10,7 +10,14 @@ from applicants.shortlisting.actions import announcing, deciding, scoring
 from applicants.shortlisting.actions.deciding import Outcome
 from applicants.shortlisting.actions.scoring import Mark
 from applicants.shortlisting.models import Candidate
-from tests.factories import CriterionFactory, PanelMemberFactory, UserFactory, complete_draft, open_vacancy
+from tests.factories import (
+    CriterionFactory,
+    PanelMemberFactory,
+    UserFactory,
+    as_draft,
+    complete_draft,
+    open_vacancy,
+)
 from vacancies.models import Vacancy
 from vacancies.status import CriterionKind
 
@@ -21,14 +28,9 @@ def closed_vacancy(*, applications=3, members=2, criteria=2, acknowledged=0, **f
     """A vacancy that has closed with so many applications; the first member is the chair."""
     vacancy = open_vacancy(criteria=criteria)
     if acknowledged:
-        Vacancy.objects.filter(pk=vacancy.pk).update(
-            status="draft", opens_at=None, published_at=None, cap_applies_from=None
-        )
-        for number in range(acknowledged):
-            CriterionFactory(vacancy=vacancy, kind=CriterionKind.ACKNOWLEDGED, position=90 + number)
-        Vacancy.objects.filter(pk=vacancy.pk).update(
-            status="published", opens_at=vacancy.opens_at, published_at=vacancy.published_at
-        )
+        with as_draft(vacancy):
+            for number in range(acknowledged):
+                CriterionFactory(vacancy=vacancy, kind=CriterionKind.ACKNOWLEDGED, position=90 + number)
     for number in range(members):
         PanelMemberFactory(vacancy=vacancy, is_chair=number == 0)
     for number in range(applications):
