@@ -26,7 +26,11 @@ RUN SECRET_KEY=only-for-this-line-of-the-build-and-never-used-to-sign-anything \
     DEFAULT_FROM_EMAIL=build@example.org \
     SITE_URL=https://build.example.org \
     ALLOWED_HOSTS=build.example.org \
+    DOCUMENTS_ROOT=/srv/documents \
     python manage.py collectstatic --no-input --verbosity 0
+
+# Where uploaded documents are kept: a volume mounted here takes its owner from this folder.
+RUN install --directory --owner=10001 --group=10001 --mode=750 /srv/documents
 
 USER recruitment
 EXPOSE 8000

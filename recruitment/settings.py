@@ -50,6 +50,11 @@ SHOW_DESIGN_PAGE = not PRODUCTION
 # The folder in which the demo's SMTP sink keeps what it received; read by /demo/mail/ and by the outbox
 # to settle emails whose fate is unknown.
 MAIL_SINK_DIR = env("MAIL_SINK_DIR", default="")
+# Where uploaded documents are kept, under a hash of their content. Outside the web root, shared by all web
+# processes, and part of a backup.
+DOCUMENTS_ROOT = env(
+    "DOCUMENTS_ROOT", default="" if PRODUCTION else str(embedded.data_folder() / "documents")
+)
 # "package.module.function" that says of Message-IDs whether the relay has accepted them (reconciliation.py).
 MAIL_RECONCILER = env(
     "MAIL_RECONCILER", default="recruitment.mail.sink.accepted_message_ids" if MAIL_SINK_DIR else ""
@@ -64,6 +69,7 @@ REQUIRED = {
     "EMAIL_URL": "smtp+tls://user:password@host:587",
     "DEFAULT_FROM_EMAIL": "the address applicants see",
     "SITE_URL": "the address of the site, starting with https://",
+    "DOCUMENTS_ROOT": "the folder where uploaded documents are kept",
 }
 SCHEMES = {
     "DATABASE_URL": ("postgres", "postgresql"),

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 
@@ -10,6 +11,12 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 def _hash_passwords_fast(settings):
     """The real hasher takes a third of a second on purpose; a test makes many people."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keep_documents_apart(tmp_path_factory):
+    """What a test uploads does not stay in the checkout."""
+    settings.DOCUMENTS_ROOT = str(tmp_path_factory.mktemp("documents"))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -21,6 +21,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp+tls://jobs:secret@relay.example.org:587",
     "DEFAULT_FROM_EMAIL": "jobs@example.org",
     "SITE_URL": "https://jobs.example.org",
+    "DOCUMENTS_ROOT": "/srv/documents",
 }
 REFUSALS = [
     ("SECRET_KEY", None, "SECRET_KEY is not set: set it to a random string of at least 50 characters."),
@@ -36,6 +37,11 @@ REFUSALS = [
     ("DEFAULT_FROM_EMAIL", None, "DEFAULT_FROM_EMAIL is not set: set it to the address applicants see."),
     ("SITE_URL", None, "SITE_URL is not set: set it to the address of the site, starting with https://."),
     ("SITE_URL", "http://jobs.example.org", "SITE_URL must start with https://."),
+    (
+        "DOCUMENTS_ROOT",
+        None,
+        "DOCUMENTS_ROOT is not set: set it to the folder where uploaded documents are kept.",
+    ),
     ("DEBUG", "on", "DEBUG is on: it shows personal details on error pages, so turn it off."),
     ("MAIL_SINK_DIR", "mail", "MAIL_SINK_DIR is for the demo: unset it, it would show everybody's emails."),
 ]

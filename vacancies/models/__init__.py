@@ -1,6 +1,7 @@
 """Everything that is true of a post before anyone applies."""
 
 from vacancies.models.amendment import Amendment
+from vacancies.models.documents import SupportingDocument
 from vacancies.models.panel import PanelMember
 from vacancies.models.places import Location, place_in_words
 from vacancies.models.specification import Criterion, PreApplicationQuestion
@@ -12,6 +13,7 @@ __all__ = [
     "Location",
     "PanelMember",
     "PreApplicationQuestion",
+    "SupportingDocument",
     "Vacancy",
     "place_in_words",
 ]

@@ -1,0 +1,130 @@
+"""Is this a PDF or a Word document we can take? Decided by content, never by its name or a browser's word.
+
+Nothing here renders or runs anything; an archive is judged by its list of contents before it is opened.
+"""
+
+import enum
+import re
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePosixPath
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_PAGES = 200
+# A Word document is an archive: how many parts it may have, and how large it may be once unpacked.
+MOST_PARTS = 2_000
+MOST_BYTES_UNPACKED = 60 * 1024 * 1024
+MOST_BYTES_OF_A_LIST = 1024 * 1024
+LONGEST_NAME = 120
+
+PDF_BEGINS = b"%PDF-"
+# Viewers accept a few bytes of anything before it; so do the mail gateways that put them there.
+PDF_BEGINS_WITHIN = 1024
+CONTENT_TYPES = "[Content_Types].xml"
+WORD_DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+MACROS = (b"macroEnabled", b"vbaProject")
+_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
+_PAGE_COUNT = re.compile(rb"/Count\s+(\d{1,9})")
+
+
+class Kind(enum.Enum):
+    """The kinds of document we take."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+
+    @property
+    def label(self) -> str:
+        return {"pdf": "PDF", "docx": "Word"}[self.value]
+
+    @property
+    def content_type(self) -> str:
+        """What a download is served as, whatever was claimed when it came."""
+        return {
+            "pdf": "application/pdf",
+            "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        }[self.value]
+
+
+class Unacceptable(Exception):
+    """We do not take this file; the message is one sentence for whoever sent it."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that was recognised: what it is, a name that is safe to hand out, and its bytes."""
+
+    kind: Kind
+    file_name: str
+    content: bytes
+
+
+def recognise(content: bytes, name: str) -> Document:
+    """What somebody has sent, or Unacceptable. `name` is only ever shown again, in a harmless form."""
+    if not content:
+        raise Unacceptable("This file is empty: choose another.")
+    if len(content) > MOST_BYTES:
+        raise Unacceptable(f"This file is larger than {MOST_BYTES // 1024 // 1024} MB: make it smaller.")
+    if PDF_BEGINS in content[:PDF_BEGINS_WITHIN]:
+        _look_at_pdf(content)
+        kind = Kind.PDF
+    elif content.startswith(b"PK\x03\x04"):
+        _look_at_archive(content)
+        kind = Kind.DOCX
+    else:
+        raise Unacceptable("This is neither a PDF nor a Word document (.docx): save it as one of them.")
+    return Document(kind, safe_name(name, kind), content)
+
+
+def safe_name(name: str, kind: Kind) -> str:
+    """The last part of a name, without what a file system or a header could take for something else."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    stem = last.rpartition(".")[0] or last
+    stem = "".join(letter if letter.isalnum() or letter in "-_()&', ." else " " for letter in stem)
+    stem = " ".join(stem.split()).strip(". ")
+    return f"{stem[: LONGEST_NAME - len(kind.value) - 1].rstrip() or 'document'}.{kind.value}"
+
+
+def _look_at_pdf(content: bytes) -> None:
+    """Refuse what says of itself that it is too long, or is locked. Its streams are not unpacked."""
+    if b"%%EOF" not in content and b"startxref" not in content:
+        raise Unacceptable("This PDF is damaged: save it again, or print it to a new PDF.")
+    if re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", content):
+        raise Unacceptable("This PDF is locked: save it without a password or restrictions.")
+    pages = len(_PAGE.findall(content))
+    counted = max((int(number) for number in _PAGE_COUNT.findall(content)), default=0)
+    if max(pages, counted) > MOST_PAGES:
+        raise Unacceptable(f"This PDF has more than {MOST_PAGES} pages: send the part that matters.")
+
+
+def _look_at_archive(content: bytes) -> None:
+    """Refuse what unpacks to too much, hides macros or is another kind of archive."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES_UNPACKED:
+                raise Unacceptable("This document unpacks to far more than it should: save it again.")
+            if any(_leads_elsewhere(part) for part in parts):
+                raise Unacceptable("This document is put together in a way we do not take: save it again.")
+            types = _read(archive, CONTENT_TYPES, MOST_BYTES_OF_A_LIST)
+    except Unacceptable:
+        raise
+    except Exception:  # what a hostile archive can do to a reader is no closed list
+        raise Unacceptable("This Word document is damaged: open it and save it again.") from None
+    if any(word in types for word in MACROS):
+        raise Unacceptable("This document holds macros: save it as an ordinary Word document (.docx).")
+    if WORD_DOCUMENT not in types:
+        raise Unacceptable("This is neither a PDF nor a Word document (.docx): save it as one of them.")
+
+
+def _leads_elsewhere(part: zipfile.ZipInfo) -> bool:
+    name = part.filename.replace("\\", "/")
+    # Encrypted, absolute, climbing out, or a name that is there twice for two readers to differ about.
+    return bool(part.flag_bits & 0x1) or name.startswith("/") or ".." in name.split("/")
+
+
+def _read(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """The beginning of a part, never more than `most` bytes, whatever its header promises."""
+    with archive.open(name) as part:
+        return part.read(most)

@@ -1,0 +1,112 @@
+"""What a file is, by its content; and what is refused in one sentence."""
+
+import io
+import zipfile
+
+import pytest
+from docx import Document as Word
+from pypdf import PdfWriter
+
+from recruitment.documents import recognising, storing
+from recruitment.documents.recognising import Kind, Unacceptable, recognise
+
+
+def pdf(pages=1) -> bytes:
+    writer, out = PdfWriter(), io.BytesIO()
+    for _ in range(pages):
+        writer.add_blank_page(200, 200)
+    writer.write(out)
+    return out.getvalue()
+
+
+def docx() -> bytes:
+    document, out = Word(), io.BytesIO()
+    document.add_paragraph("Job description")
+    document.save(out)
+    return out.getvalue()
+
+
+def archive(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name.replace("__", "/"), content)
+    return out.getvalue()
+
+
+TYPES = "[Content_Types].xml"
+WORD_TYPES = b"<Types>" + recognising.WORD_DOCUMENT + b"</Types>"
+
+
+@pytest.mark.parametrize(("make", "kind"), [(pdf, Kind.PDF), (docx, Kind.DOCX)])
+@pytest.mark.parametrize("name", ["advert.pdf", "advert.docx", "advert.exe", "advert"])
+def test_a_file_is_what_it_contains_whatever_its_name(make, kind, name):
+    document = recognise(make(), name)
+    assert (document.kind, document.file_name) == (kind, f"advert.{kind.value}")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"<html><script>alert(1)</script>", "neither"),
+        (b"MZ\x90\x00" * 50, "neither"),
+        (b"%PDF-1.7 and nothing more", "damaged"),
+        (b"%PDF-1.7\ntrailer << /Encrypt 5 0 R >>\n%%EOF", "locked"),
+        (b"%PDF-1.7\n<< /Type /Pages /Count 100000 >>\n%%EOF", "more than 200 pages"),
+        (b"%PDF-" + b"a" * recognising.MOST_BYTES, "larger than 5 MB"),
+        (b"PK\x03\x04" + b"\xff" * 500, "damaged"),
+        (archive(a=b"text"), "damaged"),
+        (archive(**{TYPES: b"<Types/>"}), "neither"),
+        (archive(**{TYPES: WORD_TYPES + b"vbaProject"}), "macros"),
+        (archive(**{TYPES: WORD_TYPES, "..__..__etc__passwd": b"x"}), "we do not take"),
+        (archive(**{TYPES: WORD_TYPES, **{f"p{n}": b"" for n in range(2001)}}), "unpacks to far more"),
+    ],
+)
+def test_what_we_do_not_take_is_refused_in_one_sentence(content, words):
+    with pytest.raises(Unacceptable, match=words):
+        recognise(content, "job.docx")
+
+
+def test_an_archive_bomb_is_refused_without_being_unpacked():
+    bomb = archive(**{TYPES: WORD_TYPES, "word__document.xml": b"0" * (61 * 1024 * 1024)})
+    assert len(bomb) < 100_000
+    with pytest.raises(Unacceptable, match="unpacks to far more"):
+        recognise(bomb, "job.docx")
+
+
+def test_long_pdfs_are_refused_by_counting():
+    assert recognise(pdf(3), "job.pdf").kind == Kind.PDF
+    with pytest.raises(Unacceptable, match="200 pages"):
+        recognise(pdf(201), "job.pdf")
+
+
+@pytest.mark.parametrize(
+    ("given", "safe"),
+    [
+        ("../../etc/passwd", "passwd.pdf"),
+        ("C:\\Users\\me\\Job description v2.docx", "Job description v2.pdf"),
+        ('a"; filename="b.exe\r\nX: 1.pdf', "a filename b.exe X 1.pdf"),
+        ("\u202egnp.exe", "gnp.pdf"),
+        ("...", "document.pdf"),
+        ("", "document.pdf"),
+        ("é" * 500 + ".pdf", "é" * 116 + ".pdf"),
+    ],
+)
+def test_names_are_made_harmless(given, safe):
+    assert recognising.safe_name(given, Kind.PDF) == safe
+
+
+def test_content_is_kept_once_under_its_hash(settings, tmp_path):
+    settings.DOCUMENTS_ROOT = str(tmp_path)
+    first, again = storing.keep(b"words"), storing.keep(b"words")
+    assert first == again
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [first]
+    with storing.open_kept(first) as kept:
+        assert kept.read() == b"words"
+
+
+@pytest.mark.parametrize("sha256", ["", "0" * 64, "../../etc/passwd", "A" * 64])
+def test_what_is_not_kept_is_said(sha256):
+    with pytest.raises(storing.NotKept):
+        storing.open_kept(sha256)
