@@ -7,9 +7,11 @@ from django.utils import timezone
 from vacancies import pay, times
 from vacancies.status import (
     DBS_SENTENCES,
+    DRIVING_SENTENCE,
     SPONSORSHIP_SENTENCES,
     CloseReason,
     PayScheme,
+    Status,
     WorkingPattern,
 )
 
@@ -34,6 +36,38 @@ class AdvertInWords:
             return ""
         ended = self.last_minute if self.close_reason == CloseReason.DEADLINE else self.closed_at
         return times.minute_in_words(ended)
+
+    @property
+    def ended_in_words(self) -> str:
+        """Why and when it ended, as everybody may know it, also before the sweep has written it down."""
+        if self.status == Status.WITHDRAWN:
+            return f"The employer withdrew it at {times.minute_in_words(self.withdrawn_at)}."
+        reason, when = self.close_reason, self.closed_in_words
+        if not reason:
+            by_time = self.closes_at <= timezone.now()
+            reason = CloseReason.DEADLINE if by_time else CloseReason.CAP
+            when = self.closing_minute_in_words if by_time else ""
+        at = f", at {when}," if when else ""
+        return {
+            CloseReason.DEADLINE: f"It closed as planned, at {when}.",
+            CloseReason.CAP: f"It closed early{at} because as many people had applied as the employer "
+            "can consider.",
+            CloseReason.RECRUITER: f"The employer closed it early, at {when}.",
+        }[reason]
+
+    @property
+    def applications_so_far(self) -> str:
+        """41 so far: beside the number at which it closes early, where the employer lets everybody know."""
+        if self.close_after_applications is None or not self.employer.shows_applications_so_far:
+            return ""
+        received = self.applications_received
+        return f"{received:,} so far." if received else "None so far."
+
+    @property
+    def interview_in_words(self) -> str:
+        """Tuesday 3 November 2026; "" where no date is planned."""
+        day = self.interview_on
+        return f"{day:%A} {day.day} {day:%B %Y}" if day else ""
 
     @property
     def may_close_early(self) -> str:
@@ -62,6 +96,10 @@ class AdvertInWords:
     @property
     def sponsorship_sentence(self) -> str:
         return SPONSORSHIP_SENTENCES.get(self.sponsorship, "")
+
+    @property
+    def driving_sentence(self) -> str:
+        return DRIVING_SENTENCE if self.driving else ""
 
     @property
     def dbs_sentence(self) -> str:

@@ -129,6 +129,10 @@ DBS_SENTENCES = {
     DbsLevel.ENHANCED_BARRED: _CHECKED.format("an enhanced") + ", with a check of the barred lists.",
     DbsLevel.REQUIRED: _CHECKED.format("a") + ".",
 }
+DRIVING_SENTENCE = (
+    "The job needs driving. If a disability or health condition means that you cannot drive, you can still "
+    "apply: ask us about adjustments, such as support to travel in another way."
+)
 
 
 class Importance(TextChoices):

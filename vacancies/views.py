@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from recruitment.nhsuk.pagination import pagination
 from vacancies import job_posting, queries
+from vacancies.forms.your_pay import YourPayForm
 
 ADVERTS_A_PAGE = 20
 
@@ -41,20 +42,30 @@ def advert_list(request):
 @login_not_required
 @require_safe
 def advert_detail(request, pk):
-    """One advert. A closed one says only that; a draft is not there at all."""
+    """One advert. Of one that has ended only why and when; a draft is not there at all."""
     vacancy = get_object_or_404(queries.published_adverts(), pk=pk)
-    if vacancy.has_closed:
-        return render(request, "vacancies/closed.html", status=410)
+    if vacancy.has_ended:
+        return advert_ended(request, vacancy)
+    # What is asked of the calculator is no address of its own: no fault in it is kept or found.
+    your_pay = YourPayForm.of(vacancy, request.GET)
     return render(
         request,
         "vacancies/detail.html",
         {
             "vacancy": vacancy,
             "advert": queries.advert(vacancy),
+            "your_pay": your_pay,
+            "similar": queries.similar(vacancy),
             "canonical": settings.SITE_URL + vacancy.get_absolute_url(),
             "job_posting": job_posting.json_ld(vacancy),
         },
     )
+
+
+def advert_ended(request, vacancy):
+    """410: why nobody can apply any more, and where they still can."""
+    context = {"vacancy": vacancy, "similar": queries.similar(vacancy)}
+    return render(request, "vacancies/closed.html", context, status=410)
 
 
 def _address(*, order: str = "", page: int = 1) -> str:

@@ -28,6 +28,7 @@ from applicants.applying.status import Status
 from recruitment.mail import doorbell
 from vacancies.models import Vacancy
 from vacancies.queries import published_adverts
+from vacancies.views import advert_ended
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -58,8 +59,8 @@ def start(request, pk):
     signed_in = request.user.is_authenticated
     if signed_in and (already := queries.own_application(request.user, vacancy)):
         return redirect("applying:task_list", already.reference)
-    if vacancy.has_closed:
-        return _closed(request)
+    if vacancy.has_ended:
+        return advert_ended(request, vacancy)
     if request.method == "POST":
         if not signed_in:
             return redirect_to_login(request.get_full_path())
@@ -71,7 +72,7 @@ def _start(request, vacancy):
     try:
         application = drafting.start(vacancy, by=request.user)
     except drafting.NotOpen:
-        return _closed(request)
+        return advert_ended(request, vacancy)
     except drafting.OnThePanel:
         return _start_page(request, vacancy, on_the_panel=True)
     except drafting.WithdrawnTooOften:
@@ -87,10 +88,6 @@ def _start_page(request, vacancy, **context):
         {"vacancy": vacancy, "criteria": criteria, "words": WORDS_AT_MOST, **context},
         status=403 if context else 200,
     )
-
-
-def _closed(request):
-    return render(request, "vacancies/closed.html", status=410)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.utils import timezone
 from vacancies import queries, times
 from vacancies.actions import publishing
 from vacancies.desk.asking import AsksFirst
+from vacancies.forms.your_pay import YourPayForm
 from vacancies.status import Status
 
 
@@ -49,6 +50,7 @@ class PublishingPages(AsksFirst):
             {
                 "vacancy": vacancy,
                 "advert": queries.advert(vacancy),
+                "your_pay": YourPayForm.of(vacancy, request.GET),
                 "preview_of": self._page_of(vacancy),
             },
         )

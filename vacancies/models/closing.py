@@ -165,6 +165,11 @@ class Closing(models.Model):
         return self.is_full or min(ends) <= timezone.now()
 
     @property
+    def has_ended(self) -> bool:
+        """Closed or withdrawn: nobody can apply any more."""
+        return self.status in ENDED or self.has_closed
+
+    @property
     def last_minute(self):
         """The last minute in which an application is accepted: what people are shown as closing time."""
         return self.closes_at and times.last_minute(self.closes_at)

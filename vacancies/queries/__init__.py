@@ -3,6 +3,7 @@
 from vacancies.queries.advert import Advert, Point, advert, adverts, published_adverts
 from vacancies.queries.applications import unfinished_applications
 from vacancies.queries.listing import ORDERS, Row, open_adverts, rows
+from vacancies.queries.similar import similar
 
 __all__ = [
     "ORDERS",
@@ -14,5 +15,6 @@ __all__ = [
     "open_adverts",
     "published_adverts",
     "rows",
+    "similar",
     "unfinished_applications",
 ]

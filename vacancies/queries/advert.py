@@ -1,16 +1,35 @@
-"""One advert as the public reads it, in as few queries as can be."""
+"""One advert as the public reads it: everything of it in one query."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-from django.db.models.functions import Now
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject, Now
 from django.utils.safestring import SafeString
 
 from vacancies import markdown, pay
 from vacancies.models import Criterion, Vacancy, place_in_words
+from vacancies.queries.assessing import Assessment, assessment
 from vacancies.queries.places import places
-from vacancies.status import UNPUBLISHED, CriterionKind, Importance, PayScheme
+from vacancies.status import UNPUBLISHED, CriterionKind, Importance, PayScheme, Status
+
+CRITERION_COLUMNS = ("pk", "group", "text", "importance", "evidenced_by", "kind", "weight", "minimum")
+# Where somebody shows that they meet a point, as the column of the table says it.
+SHOWN = {
+    "A": "in your application",
+    "C": "with a certificate",
+    "I": "at interview",
+    "T": "in a test",
+}
+
+_criteria = ArraySubquery(
+    Criterion.objects.filter(vacancy=OuterRef("pk"))
+    .order_by("position", "pk")
+    .values(criterion=JSONObject(**{name: name for name in CRITERION_COLUMNS}))
+)
 
 
 @dataclass(frozen=True)
@@ -30,47 +49,78 @@ class Advert:
     facts: list[tuple[str, list[str]]]
     sections: list[tuple[str, SafeString]]
     specification: dict[str, list[Point]]
+    acknowledged: list[str]
+    assessment: Assessment
+    # One sentence or two: for search engines, the subject of an email about it, and an email to a friend.
+    summary: str
+    about: str
+    letter: str
+    # The contact's number as a telephone takes it; "" where what stands there is no number.
+    dialled: str
 
 
 def adverts() -> QuerySet[Vacancy]:
-    """Vacancies, drafts too, with all that `advert` needs: two queries however much one holds."""
-    return Vacancy.objects.select_related("employer").annotate(places=places).prefetch_related("criteria")
+    """Vacancies, drafts too, with all that `advert` needs: one query however much one holds."""
+    return Vacancy.objects.select_related("employer").annotate(places=places, points=_criteria)
 
 
 def published_adverts() -> QuerySet[Vacancy]:
-    """What the public may ask for by its address; the closed ones only to be told that they have closed."""
-    return adverts().exclude(status__in=UNPUBLISHED).exclude(opens_at__gt=Now())
+    """What the public may ask for by its address; those that ended only to be told that they did.
+
+    One that was withdrawn before it opened was never there.
+    """
+    never_seen = Q(opens_at__gt=Now()) | Q(status=Status.WITHDRAWN, withdrawn_at__lt=F("opens_at"))
+    return adverts().exclude(status__in=UNPUBLISHED).exclude(never_seen)
 
 
 def advert(vacancy: Vacancy) -> Advert:
     """The page of a vacancy that came from `adverts`."""
+    criteria = [Criterion(vacancy=vacancy, **columns) for columns in vacancy.points]
     return Advert(
         vacancy=vacancy,
         facts=_facts(vacancy),
         sections=[
             (heading, markdown.to_html(text)) for heading, text in vacancy.advert_texts() if text.strip()
         ],
-        specification=_specification(vacancy.criteria.all()),
+        specification=_specification(criteria),
+        acknowledged=[c.text for c in criteria if c.kind == CriterionKind.ACKNOWLEDGED],
+        assessment=assessment(vacancy, criteria),
+        summary=(said := summary(vacancy)),
+        about=f"{vacancy.title} ({vacancy.reference})",
+        letter=f"{said}\n\n{settings.SITE_URL}{vacancy.get_absolute_url()}",
+        dialled=_dialled(vacancy.contact_phone),
     )
+
+
+def summary(vacancy: Vacancy) -> str:
+    """The advert in a few sentences: what search engines and messages show beside its link."""
+    where = [place_in_words(**place) for place in vacancy.places]
+    others = f" and {len(where) - 1} other place{'s'[: len(where) > 2]}" if len(where) > 1 else ""
+    sentences = [
+        f"{vacancy.title} at {vacancy.employer.name}",
+        f"{where[0]}{others}" if where else "",
+        vacancy.pay_in_words,
+        ", ".join(filter(None, (vacancy.contract_in_words, vacancy.working_patterns_in_words))),
+        f"Apply by {vacancy.closing_minute_in_words}" if vacancy.closes_at else "",
+    ]
+    return " ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence)
 
 
 def _facts(vacancy: Vacancy) -> list[tuple[str, list[str]]]:
     band = vacancy.pay_scheme == PayScheme.AGENDA_FOR_CHANGE and vacancy.band in pay.BANDS
     hours = f"{vacancy.hours_per_week.normalize():f} hours a week" if vacancy.hours_per_week else ""
-    interview = (
-        f"{vacancy.interview_on:%A} {_day_in_words(vacancy.interview_on)}" if vacancy.interview_on else ""
-    )
+    reason = vacancy.fixed_term_reason
     facts = [
         (
             "Pay",
             [vacancy.pay_in_words, f"Agenda for Change {pay.band_in_words(vacancy.band)}" if band else ""],
         ),
-        ("Contract", [vacancy.contract_in_words]),
+        ("Contract", [vacancy.contract_in_words, f"Reason: {reason}" if reason else ""]),
         ("Working pattern", [vacancy.working_patterns_in_words, hours]),
         ("Number of posts", [str(vacancy.posts) if vacancy.posts > 1 else ""]),
         ("Place of work", [place_in_words(**place) for place in vacancy.places]),
         ("Closing time", [vacancy.closing_minute_in_words]),
-        ("Planned interview date", [interview]),
+        ("Planned interview date", [vacancy.interview_in_words]),
         ("Professional registration", [vacancy.registration]),
         ("Reference", [vacancy.reference]),
     ]
@@ -78,18 +128,27 @@ def _facts(vacancy: Vacancy) -> list[tuple[str, list[str]]]:
     return [(key, lines) for key, lines in said if lines]
 
 
-def _day_in_words(day) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def _specification(criteria: Iterable[Criterion]) -> dict[str, list[Point]]:
-    """By group, groups and points in the order the recruiter gave them."""
+    """What is scored, by group; groups and points in the order the recruiter gave them."""
     groups: dict[str, list[Point]] = {}
     for criterion in criteria:
         if criterion.kind == CriterionKind.ACKNOWLEDGED:
-            evidence = "You confirm it when you apply"
-        else:
-            evidence = criterion.evidence_in_words
-        point = Point(criterion.text, Importance(criterion.importance).label, evidence)
+            continue
+        shown = [words for key, words in SHOWN.items() if key in criterion.evidenced_by]
+        point = Point(criterion.text, Importance(criterion.importance).label, _listed(shown))
         groups.setdefault(criterion.group.strip(), []).append(point)
     return groups
+
+
+def _dialled(phone: str) -> str:
+    """+441632960001 of "+44 (0)1632 960001 ext. 12": what follows the number is not dialled."""
+    number = re.match(r"[\d\s().+-]*", phone.replace("(0)", "") if "+" in phone else phone).group()
+    digits = re.sub(r"[^\d+]", "", number)
+    return digits if re.fullmatch(r"\+?\d{5,15}", digits) else ""
+
+
+def _listed(words: list[str]) -> str:
+    """In your application, with a certificate and at interview."""
+    *first, last = words or [""]
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return listed[:1].upper() + listed[1:]
