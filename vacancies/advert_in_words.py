@@ -1,16 +1,13 @@
 """What a vacancy says in an advert's words: sentences and figures derived from one row, without a query."""
 
-from decimal import Decimal
-
 from django.utils import timezone
 
-from vacancies import pay, times
+from vacancies import times
 from vacancies.status import (
     DBS_SENTENCES,
     DRIVING_SENTENCE,
     SPONSORSHIP_SENTENCES,
     CloseReason,
-    PayScheme,
     Status,
     WorkingPattern,
 )
@@ -104,27 +101,6 @@ class AdvertInWords:
     @property
     def dbs_sentence(self) -> str:
         return DBS_SENTENCES.get(self.dbs_level, "")
-
-    @property
-    def salary_range(self) -> tuple[Decimal | int, Decimal | int] | None:
-        """Pounds a year, full time, from and to: as entered, else the band's on the day of publication."""
-        figures = [figure for figure in (self.salary_min, self.salary_max) if figure is not None]
-        if figures:
-            return figures[0], figures[-1]
-        if self.pay_scheme != PayScheme.AGENDA_FOR_CHANGE or not self.band:
-            return None
-        try:
-            return pay.salary_range(self.band, timezone.localdate(self.published_at))
-        except (pay.UnknownBand, pay.NotPublished):
-            return None
-
-    @property
-    def pay_in_words(self) -> str:
-        """£27,485 to £30,162 a year; "" where nothing is known."""
-        if self.salary_text:
-            return self.salary_text
-        low, high = self.salary_range or (None, None)
-        return pay.salary_in_words(low, high, hours_per_week=self.hours_per_week, hourly=self.hourly_rate)
 
     @property
     def contract_in_words(self) -> str:

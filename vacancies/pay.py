@@ -168,9 +168,8 @@ def scale_on(day: date, scales: tuple[Scale, ...] = SCALES) -> Scale:
     """The scale in force on a day: the newest that has begun. NotPublished before the first one kept here."""
     begun = [scale for scale in scales if scale.begins_on <= day]
     if not begun:
-        raise NotPublished(
-            f"No pay scale is kept for {_words(day)}: the first begins on {_words(scales[0].begins_on)}."
-        )
+        first = day_in_words(scales[0].begins_on)
+        raise NotPublished(f"No pay scale is kept for {day_in_words(day)}: the first begins on {first}.")
     return begun[-1]
 
 
@@ -182,7 +181,7 @@ def salary_range(band: str, on: date, scales: tuple[Scale, ...] = SCALES) -> tup
     known_band(band)
     pay = scale_on(on, scales).bands[band]
     if pay.entry is None or pay.top is None:
-        raise NotPublished(f"The pay of {band_in_words(band)} on {_words(on)} has not been published.")
+        raise NotPublished(f"The pay of {band_in_words(band)} on {day_in_words(on)} has not been published.")
     return pay.entry, pay.top
 
 
@@ -192,7 +191,7 @@ def supplement(zone: str, on: date, scales: tuple[Scale, ...] = SCALES) -> Suppl
         raise UnknownZone(f"There is no high cost area {zone!r}: use one of {', '.join(ZONES)}.")
     known = scale_on(on, scales).supplements.get(zone)
     if known is None:
-        raise NotPublished(f"The {ZONES[zone]} supplement on {_words(on)} has not been published.")
+        raise NotPublished(f"The {ZONES[zone]} supplement on {day_in_words(on)} has not been published.")
     return known
 
 
@@ -246,27 +245,37 @@ def salary_in_words(
     lowest: int | Decimal | None,
     highest: int | Decimal | None = None,
     *,
+    extra: str = "",
     hours_per_week: int | Decimal | None = None,
-    hourly: int | Decimal | None = None,
+    for_the_hours: Range | None = None,
+    hourly: int | Decimal | Range | None = None,
 ) -> str:
     """A salary as an advert says it; "" where nothing is known.
 
     "£27,485 to £30,162 a year", "£24,465 a year pro rata (£9,786 a year for 15 hours a week)",
-    "£24,465 a year (£12.51 an hour)", "£12.51 an hour".
+    "£24,465 a year (£12.51 an hour)", "£12.51 an hour". `extra` follows "a year"; `for_the_hours` is the
+    full-time pay that the part of somebody part-time is taken from, where it is more than the range itself.
     """
     figures = [figure for figure in (lowest, highest) if figure is not None]
-    by_the_hour = f"£{hourly:,.2f} an hour" if hourly is not None else ""
+    by_the_hour = f"{an_hour(hourly)} an hour" if hourly is not None else ""
     if not figures:
         return by_the_hour
-    words = f"{_range_in_words(figures)} a year"
+    words = f"{_range_in_words(figures)} a year{extra}"
     asides = []
     if hours_per_week is not None and 0 < hours_per_week < FULL_TIME_HOURS:
-        words += " pro rata"
-        parts = [pro_rata(figure, hours_per_week) for figure in figures]
-        asides.append(f"{_range_in_words(parts)} a year for {_plain(hours_per_week)} hours a week")
+        words += ", pro rata" if extra else " pro rata"
+        whole = for_the_hours or Range(Decimal(figures[0]), Decimal(figures[-1]))
+        part = whole.each(lambda annual: pro_rata(annual, hours_per_week))
+        asides.append(f"{part} a year for {plain(hours_per_week)} hours a week")
     if by_the_hour:
         asides.append(by_the_hour)
     return f"{words} ({'; '.join(asides)})" if asides else words
+
+
+def an_hour(rate: int | Decimal | Range) -> str:
+    """£12.50, £14.06 to £15.43: a rate always has its pence."""
+    rates = (rate.lowest, rate.highest) if isinstance(rate, Range) else (rate,)
+    return " to ".join(dict.fromkeys(f"£{each:,.2f}" for each in rates))
 
 
 def pounds(figure: int | Decimal) -> str:
@@ -278,7 +287,8 @@ def _range_in_words(figures) -> str:
     return " to ".join(dict.fromkeys(pounds(figure) for figure in figures))
 
 
-def _plain(number: int | Decimal) -> str:
+def plain(number: int | Decimal) -> str:
+    """15, or 22.5: without needless zeros."""
     return f"{Decimal(number).normalize():f}"
 
 
@@ -286,5 +296,6 @@ def _to_the_penny(amount: Decimal) -> Decimal:
     return amount.quantize(PENNY, rounding=ROUND_HALF_UP)
 
 
-def _words(day: date) -> str:
+def day_in_words(day: date) -> str:
+    """1 April 2026."""
     return f"{day.day} {day:%B %Y}"

@@ -21,6 +21,7 @@ class AboutFilter(admin.SimpleListFilter):
             ("scorecard", "Score cards"),
             ("shortlist", "Shortlists"),
             ("outgoingemail", "Emails"),
+            ("payscale", "Pay scales"),
         )
 
     def queryset(self, request, events):

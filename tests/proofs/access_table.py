@@ -137,6 +137,12 @@ admin:accounts_employer_change     employer             ok  ok     sign-in   des
 admin:accounts_employer_delete     employer             403 403    sign-in   desk      desk     403       403       desk   desk  desk    in
 admin:accounts_employer_history    employer             ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
 /desk/accounts/employer/<path:object_id>/ employer      go  go     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:vacancies_payscale_changelist -                   ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:vacancies_payscale_add       -                    ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:vacancies_payscale_change    pay-scale            ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:vacancies_payscale_delete    pay-scale            ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+admin:vacancies_payscale_history   pay-scale            ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
+/desk/vacancies/payscale/<path:object_id>/ pay-scale    go  go     sign-in   desk      desk     in        in        desk   desk  desk    in
 admin:audit_auditevent_changelist  -                    ok  ok     sign-in   desk      desk     403       403       desk   desk  desk    in
 admin:audit_auditevent_add         -                    403 403    sign-in   desk      desk     403       403       desk   desk  desk    in
 admin:audit_auditevent_change      event                ok  403    sign-in   desk      desk     403       403       desk   desk  desk    in

@@ -1,5 +1,6 @@
 """The small world in which the access table is tried: two employers, nine kinds of people, one of each."""
 
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from tests.factories import (
     open_vacancy,
     publishable_vacancy,
 )
+from vacancies.models import PayScale
 
 # In the order of the table's columns.
 ROLES = (
@@ -164,6 +166,8 @@ class World:
                 return [self.people["stranger"].pk]
             case "employer":
                 return [self.employer.pk]
+            case "pay-scale":
+                return [PayScale.objects.create(begins_on=date(2027, 4, 1)).pk]
             case "event":
                 return [self.event().pk]
             case "email":

@@ -1,53 +1,12 @@
 """The sentences an advert makes from its fields."""
 
 from datetime import UTC, datetime
-from decimal import Decimal
 
 import pytest
 import time_machine
 
 from vacancies.models import Vacancy, place_in_words
-from vacancies.status import CloseReason, Contract, DbsLevel, PayScheme, Sponsorship, WorkingPattern
-
-PUBLISHED_IN_2025 = {"published_at": datetime(2025, 6, 1, tzinfo=UTC)}
-
-
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({"band": "4", **PUBLISHED_IN_2025}, "£27,485 to £30,162 a year"),
-        ({"band": "2", **PUBLISHED_IN_2025}, "£24,465 a year"),
-        ({"band": "4", "salary_min": 28_000, **PUBLISHED_IN_2025}, "£28,000 a year"),
-        ({"band": "4", "salary_min": 28_000, "salary_max": 29_000}, "£28,000 to £29,000 a year"),
-        ({"band": "4", "salary_text": "Up to £15 an hour"}, "Up to £15 an hour"),
-        ({"hourly_rate": Decimal("12.60")}, "£12.60 an hour"),
-        (
-            {"band": "2", "hours_per_week": Decimal("15"), **PUBLISHED_IN_2025},
-            "£24,465 a year pro rata (£9,786 a year for 15 hours a week)",
-        ),
-        ({"band": "4", "pay_scheme": PayScheme.OTHER}, ""),
-        ({"band": "8x"}, ""),
-        ({}, ""),
-    ],
-)
-def test_pay(fields, words):
-    assert Vacancy(**fields).pay_in_words == words
-
-
-def test_a_bands_pay_is_that_of_the_day_of_publication_in_london():
-    # 11:30pm UTC on 31 March 2026 is 1 April in London.
-    assert Vacancy(band="2", published_at=datetime(2026, 3, 31, 23, 30, tzinfo=UTC)).salary_range == (
-        25_272,
-        25_272,
-    )
-    assert Vacancy(band="2", published_at=datetime(2026, 3, 31, 22, 30, tzinfo=UTC)).salary_range == (
-        24_465,
-        24_465,
-    )
-
-
-def test_a_band_whose_pay_is_not_published_says_nothing():
-    assert Vacancy(band="8b", published_at=datetime(2026, 6, 1, tzinfo=UTC)).pay_in_words == ""
+from vacancies.status import CloseReason, Contract, DbsLevel, Sponsorship, WorkingPattern
 
 
 @pytest.mark.parametrize(

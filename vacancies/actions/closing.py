@@ -52,7 +52,8 @@ def extend(vacancy: Vacancy, *, by: User, closes_at: datetime, reason: str) -> V
     if closes_at <= vacancy.closes_at:
         raise NotLater
     before, vacancy.closes_at = vacancy.closes_at, closes_at
-    vacancy.save(update_fields=["closes_at"])
+    # A longer advert may run into the next pay scale, which it then names.
+    vacancy.save(update_fields=["closes_at", *vacancy.fix_pay()])
     audit(
         "vacancy.extended",
         vacancy,

@@ -27,7 +27,7 @@ class NotADraft(Exception):
 
 @transaction.atomic
 def publish(vacancy: Vacancy, *, by: User) -> Vacancy:
-    """Open the advert now. Also: fixes its times, freezes its criteria (by the database), audits.
+    """Open the advert now. Also: fixes its times and its pay, freezes its criteria (by the database), audits.
 
     Raises NotADraft (the second of two clicks) and NotReady (lists what is missing).
     """
@@ -39,7 +39,7 @@ def publish(vacancy: Vacancy, *, by: User) -> Vacancy:
     vacancy.status = Status.PUBLISHED
     vacancy.opens_at = vacancy.published_at = now
     vacancy.cap_applies_from = times.days_later(now, vacancy.minimum_open_days)
-    vacancy.save(update_fields=["status", "opens_at", "published_at", "cap_applies_from"])
+    vacancy.save(update_fields=["status", "opens_at", "published_at", "cap_applies_from", *vacancy.fix_pay()])
     record(
         "vacancy.published",
         vacancy,

@@ -1,6 +1,7 @@
 """The recruiter's desk: vacancies, what hangs on them, and the emails about them."""
 
 from vacancies.admin.emails import VacancyEmailAdmin
+from vacancies.admin.pay_scales import PayScaleAdmin
 from vacancies.admin.vacancy import VacancyAdmin
 
-__all__ = ["VacancyAdmin", "VacancyEmailAdmin"]
+__all__ = ["PayScaleAdmin", "VacancyAdmin", "VacancyEmailAdmin"]

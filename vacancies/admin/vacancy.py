@@ -5,6 +5,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.db import IntegrityError, connection
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.html import format_html_join
 
 from recruitment.admin import AllowedLookups, row_number
 from vacancies import permissions
@@ -24,7 +25,16 @@ ADVERT = (
     ("The job", {"fields": ("employer", "title", "reference", "posts")}),
     (
         "Pay",
-        {"fields": ("pay_scheme", "band", ("salary_min", "salary_max"), "hourly_rate", "salary_text")},
+        {
+            "fields": (
+                "pay_scheme",
+                ("band", "high_cost_area"),
+                ("salary_min", "salary_max"),
+                "hourly_rate",
+                "salary_text",
+                "pay_explained",
+            )
+        },
     ),
     (
         "Contract and hours",
@@ -129,9 +139,9 @@ class VacancyAdmin(ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
-            return ()
+            return ("pay_explained",)
         if obj.status == Status.DRAFT:
-            return (*STANDING[1]["fields"], "employer")
+            return (*STANDING[1]["fields"], "employer", "pay_explained")
         # Fields the form declares itself must be named too, or it would go on asking for them.
         return (*flatten_fieldsets(self.get_fieldsets(request, obj)), *AdvertForm.declared_fields)
 
@@ -215,6 +225,13 @@ class VacancyAdmin(ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
     def applications(self, vacancy):
         received, cap = vacancy.applications_received, vacancy.close_after_applications
         return f"{received} of {cap}" if cap else str(received)
+
+    @admin.display(description="what this pays")
+    def pay_explained(self, vacancy):
+        """What the advert says of pay as the terms were saved last, and what is not known."""
+        if vacancy.pk is None:
+            return "Shown here once you have saved."
+        return format_html_join("", "<p>{}</p>", ([line] for line in vacancy.explain_pay()))
 
     @admin.display(description="working patterns")
     def working_patterns_in_words(self, vacancy):

@@ -3,16 +3,20 @@
 from vacancies.models.amendment import Amendment
 from vacancies.models.documents import SupportingDocument
 from vacancies.models.panel import PanelMember
+from vacancies.models.pay_scales import BandFigures, PayScale, SupplementFigures
 from vacancies.models.places import Location, place_in_words
 from vacancies.models.specification import Criterion, PreApplicationQuestion
 from vacancies.models.vacancy import Vacancy
 
 __all__ = [
     "Amendment",
+    "BandFigures",
     "Criterion",
     "Location",
     "PanelMember",
+    "PayScale",
     "PreApplicationQuestion",
+    "SupplementFigures",
     "SupportingDocument",
     "Vacancy",
     "place_in_words",

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from recruitment.accounts.models import Employer, User
 from vacancies.advert_in_words import AdvertInWords
+from vacancies.models.advertised_pay import AdvertisedPay
 from vacancies.models.closing import Closing, VacancyQuerySet
 from vacancies.models.terms import Terms
 from vacancies.status import (
@@ -24,7 +25,7 @@ def default_score_labels() -> list[str]:
     return list(DEFAULT_SCORE_LABELS)
 
 
-class Vacancy(AdvertInWords, Terms, Closing):
+class Vacancy(AdvertInWords, AdvertisedPay, Terms, Closing):
     """A post that is or was advertised: what it is, who asks for it, and how its panel scores."""
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="vacancies")

@@ -19,8 +19,13 @@ LIST_COLUMNS = (
     "title",
     "reference",
     "status",
+    "pay_from",
+    "pay_to",
+    "pay_shown",
+    # What the pay of an older advert, which has it not stored, is worked out from.
     "pay_scheme",
     "band",
+    "high_cost_area",
     "salary_min",
     "salary_max",
     "salary_text",
@@ -29,7 +34,9 @@ LIST_COLUMNS = (
     "contract",
     "duration_months",
     "working_patterns",
+    "opens_at",
     "closes_at",
+    "interview_on",
     "published_at",
     "employer__name",
 )
