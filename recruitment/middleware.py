@@ -8,8 +8,8 @@ from django.http import HttpResponse, HttpResponseBadRequest, UnreadablePostErro
 # NUL has no place in a PostgreSQL text, a lone surrogate none in UTF-8: either would be a 500 further in.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 FORMS = {"", "application/x-www-form-urlencoded", "multipart/form-data"}
-# A document is the largest thing anybody sends: at most 5 MB of it, and the form around it.
-MOST_BYTES = 6 * 1024 * 1024
+# A job description to import is the largest thing anybody sends: at most 10 MB of it, and the form around it.
+MOST_BYTES = 11 * 1024 * 1024
 PLAIN = "text/plain; charset=utf-8"
 
 

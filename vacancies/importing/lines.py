@@ -71,7 +71,7 @@ def lines_of(text: str) -> list[Line]:
         if not bare:
             gap = True
             continue
-        bullet, words = _without_bullet(bare)
+        bullet, words = without_bullet(bare)
         if not words:
             # The mark alone on its line: its words come on the next.
             waiting, gap = bullet, True
@@ -83,7 +83,7 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
-def _without_bullet(bare: str) -> tuple[str, str]:
+def without_bullet(bare: str) -> tuple[str, str]:
     if mark := BULLET.match(bare):
         return "-", bare[mark.end() :].strip()
     if mark := NUMBER.match(bare):

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from vacancies.importing import labelled_lines, nhs_jobs
+from vacancies.importing import documents, job_description, labelled_lines, nhs_jobs
 from vacancies.importing.advert_draft import AdvertDraft
+from vacancies.importing.confinement import NotOpened
 from vacancies.importing.lines import visible
 
 MOST_BYTES = 1024 * 1024
@@ -18,20 +19,14 @@ MOST_LINES = 20_000
 MOST_CONTROL = 0.01
 
 # The readers by source: the first that recognises the text reads it.
-READERS = (nhs_jobs,)
+PAGE_READERS = (nhs_jobs,)
+READERS = (*PAGE_READERS, job_description)
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-# How files begin that people take for the text of an advert.
-OTHER_FORMATS = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a Word document or another archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document"),
-    (b"{\\rtf", "a rich text document"),
 )
 PAGE_BEGINNINGS = ("<!doctype html", "<html")
 
@@ -55,7 +50,7 @@ class Reading(NamedTuple):
 def read_path(name: str) -> AdvertDraft:
     """The advert in a file, "-" meaning standard input."""
     if name == "-":
-        return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1))
+        return read_upload(sys.stdin.buffer)
     try:
         with Path(name).open("rb") as file:
             return read_upload(file)
@@ -86,11 +81,19 @@ def read_text(text: str) -> AdvertDraft:
 
 def reading_of_upload(file: BinaryIO) -> Reading:
     """The advert in an upload beside its text; no more of it is read than an advert may hold."""
-    return reading_of(file.read(MOST_BYTES + 1))
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES and documents.is_one(content):
+        content += file.read(documents.MOST_BYTES + 1 - len(content))
+    return reading_of(content)
 
 
 def reading_of(content: bytes) -> Reading:
     """The advert in these bytes beside its text, or UnreadableAdvert."""
+    try:
+        if kind := documents.kind_of(content):
+            return Reading(*documents.read(content, kind, PAGE_READERS))
+    except NotOpened as refusal:
+        raise UnreadableAdvert(str(refusal)) from None
     return reading_of_text(text_of(content))
 
 
@@ -109,11 +112,6 @@ def text_of(content: bytes) -> str:
         raise UnreadableAdvert(
             f"The file is larger than {MOST_BYTES // 1024 // 1024} MB: an advert's text is far smaller."
         )
-    for beginning, name in OTHER_FORMATS:
-        if content.startswith(beginning):
-            raise UnreadableAdvert(
-                f"The file is {name}: save the advert as plain text (.txt) and choose that."
-            )
     text = _decoded(content)
     if not text.strip("\ufeff \t\r\n\x0c\u00a0"):
         raise UnreadableAdvert("The file is empty.")

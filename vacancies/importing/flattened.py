@@ -1,0 +1,177 @@
+"""Reads the text that a document with tables becomes when it is copied out, back into paragraphs and tables.
+
+A tab begins a cell. Either each cell stands on its own line after a tab and an empty line ends the row, or a
+row is one line with tabs between its cells. So a lone symbol stands in the column that the tabs before it
+give; where the tabs are lost, so is the column, and nobody here supplies it.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from vacancies.importing.blocks import Block, Cell, Paragraph, Row, Table
+from vacancies.importing.columns import Column, column_named, columns_headed, importance_named, is_heading
+from vacancies.importing.lines import FURNITURE, without_bullet
+from vacancies.importing.marks import Mark, mark_of
+
+MOST_COLUMNS = 20
+TICKS = (Column.ESSENTIAL, Column.DESIRABLE)
+
+
+class _Cells(NamedTuple):
+    """A row being gathered: the paragraphs of each of its cells."""
+
+    cells: list[list[Paragraph]]
+
+    @property
+    def is_marks_only(self) -> bool:
+        held = [paragraph for cell in self.cells for paragraph in cell if paragraph.text]
+        return bool(held) and all(mark_of(paragraph.text) is not Mark.WORDS for paragraph in held)
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The paragraphs and tables of a text; the `line` of each is its line in the text, from 1."""
+    found: list[Block] = []
+    rows: list[_Cells] = []
+    gap, row_is_open = True, False
+    for number, raw in enumerate(text.replace("\u00a0", " ").split("\n"), start=1):
+        if not raw.strip() and "\t" not in raw:
+            gap, row_is_open = True, False
+            continue
+        if "\t" in raw.rstrip(" ") and not _is_padding(raw):
+            if row_is_open and raw.startswith("\t"):
+                _add(rows[-1], raw, number)
+            else:
+                rows.append(_begun(raw, number))
+            row_is_open, gap = True, False
+            continue
+        paragraph = _paragraph(raw, number, after_gap=gap)
+        gap = False
+        if row_is_open and _goes_on(rows[-1], paragraph):
+            rows[-1].cells[-1].append(paragraph)
+            continue
+        row_is_open = False
+        if paragraph.text.casefold() in FURNITURE:
+            continue
+        if rows:
+            found += _tables(rows)
+            rows = []
+        found.append(paragraph)
+    return [*found, *_tables(rows)] if rows else found
+
+
+def _is_padding(raw: str) -> bool:
+    """A tab only between a bullet and its words, as Word puts it: no cell begins there."""
+    bare = raw.strip()
+    mark, words = without_bullet(bare)
+    return bool(mark and words) and "\t" not in words and not raw.startswith("\t")
+
+
+def _paragraph(raw: str, number: int, *, after_gap: bool = True) -> Paragraph:
+    bare = " ".join(raw.split())
+    mark, words = without_bullet(bare) if bare else ("", "")
+    # A mark alone is kept as words: in a column of ticks it is one.
+    return Paragraph(words or bare, 0, mark if words else "", False, after_gap, number)
+
+
+def _begun(raw: str, number: int) -> _Cells:
+    """A new row; a tab at its very beginning begins the first cell."""
+    return _Cells([[_paragraph(part, number)] for part in raw.removeprefix("\t").split("\t")[:MOST_COLUMNS]])
+
+
+def _add(row: _Cells, raw: str, number: int) -> None:
+    """More cells for an open row: each tab begins one."""
+    for part in raw.split("\t")[1:]:
+        if len(row.cells) < MOST_COLUMNS:
+            row.cells.append([_paragraph(part, number)])
+
+
+def _goes_on(row: _Cells, paragraph: Paragraph) -> bool:
+    """Is a line without a tab, right below a row, more of that row's last cell?"""
+    last = row.cells[-1][-1]
+    return (
+        mark_of(last.text) is Mark.WORDS
+        and mark_of(paragraph.text) is Mark.WORDS
+        and bool(paragraph.bullet or paragraph.text[0].islower())
+    )
+
+
+# --- Rows into tables -----------------------------------------------------------------------------------
+
+
+def _tables(gathered: list[_Cells]) -> Iterator[Block]:
+    """One table of rows that stand together; its headings set the columns of what follows."""
+    rows = [_row(cells.cells) for cells in _headings_joined(_ticks_joined(gathered))]
+    last_words: int | None = None
+    placed = []
+    for row in rows:
+        columns = columns_headed(row)
+        if is_heading(row, columns):
+            ticks = [place for place, column in columns.items() if column in TICKS]
+            words = [cell.column for cell in row.cells if cell.column not in columns]
+            before = [place for place in words if not ticks or place < min(ticks)]
+            last_words = max(before, default=None)
+            placed.append(row)
+        else:
+            placed.append(_shifted(row, last_words))
+    yield Table(tuple(placed))
+
+
+def _row(cells: list[list[Paragraph]]) -> Row:
+    line = cells[0][0].line
+    return Row(tuple(Cell(column, tuple(held)) for column, held in enumerate(cells)), line)
+
+
+def _ticks_joined(rows: list[_Cells]) -> Iterator[_Cells]:
+    """A line of cells without words, such as tab, tab, tick, goes with the row of words right above it."""
+    held: _Cells | None = None
+    for row in rows:
+        if (
+            held
+            and len(held.cells) == 1
+            and len(row.cells) > 1
+            and row.is_marks_only
+            and not row.cells[0][0].text
+        ):
+            yield _Cells([*held.cells, *row.cells[1:]])
+            held = None
+            continue
+        if held:
+            yield held
+        held = row
+    if held:
+        yield held
+
+
+def _headings_joined(rows: Iterable[_Cells]) -> list[_Cells]:
+    """Headings of columns that stand in rows of their own, "Essential" and then "Desirable", are one row."""
+    joined: list[_Cells] = []
+    for row in rows:
+        words = row.cells[0][0].text if len(row.cells) == 1 else ""
+        before = joined[-1].cells if joined else []
+        ends_with = before[-1][0].text if before else ""
+        is_desirable = importance_named(words) == "desirable" and importance_named(ends_with) == "essential"
+        is_evidence = (
+            importance_named(ends_with) == "desirable"
+            and len(before) > 1
+            and column_named(words) is Column.EVIDENCE
+        )
+        if words and (is_desirable or is_evidence):
+            joined[-1] = _Cells([*before, *row.cells])
+        else:
+            joined.append(row)
+    return joined
+
+
+def _shifted(row: Row, last_words: int | None) -> Row:
+    """A row whose group's cell was merged away starts one column late: its words stand under the words."""
+    if not last_words or len(row.cells) < 2:
+        return row
+    leading = 0
+    for cell in row.cells:
+        if mark_of(cell.text) is not Mark.WORDS:
+            break
+        leading += 1
+    shift = last_words - leading + 1
+    if not leading or shift <= 0:
+        return row
+    return Row(tuple(Cell(cell.column + shift, cell.blocks) for cell in row.cells), row.line)
