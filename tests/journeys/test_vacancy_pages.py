@@ -1,11 +1,14 @@
 """The vacancies' pages in a real browser: the public site, and the recruiter's desk."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.factories import CriterionFactory, EmployerFactory, StaffRoleFactory, publishable_vacancy
+from tests.journeys.conftest import PICTURES
 from vacancies.actions import publishing
 from vacancies.models import Location, Vacancy
 
@@ -64,6 +67,33 @@ def an_advert(**fields) -> Vacancy:
     return vacancy
 
 
+def a_long_advert(**fields) -> Vacancy:
+    """Thirty points, three places, every sentence: what a page has to bear."""
+    vacancy = an_advert(
+        interview_on=date(2027, 3, 2),
+        driving=True,
+        registration="Health and Care Professions Council",
+        contract="fixed_term",
+        duration_months=12,
+        fixed_term_reason="Maternity cover",
+        posts=3,
+        **fields,
+    )
+    Location.objects.create(vacancy=vacancy, address="The Old Mill, 3 Example Row\nNether Vale")
+    for position in range(26):
+        CriterionFactory(
+            vacancy=vacancy,
+            position=10 + position,
+            group=("Skills and abilities", "Knowledge", "Additional criteria")[position % 3],
+            text=f"Able to plan and lead activity number {position + 1}, alone and with colleagues",
+            importance="desirable" if position % 4 == 3 else "essential",
+            evidenced_by=[list("A"), list("AI"), list("T"), list("CI")][position % 4],
+            kind="acknowledged" if position % 9 == 8 else "scored",
+            weight=2 if position == 4 else 1,
+        )
+    return vacancy
+
+
 @pytest.fixture
 def employer(transactional_db):
     return EmployerFactory(name="Northmoor and Vale Partnership", website="https://northmoor.example.org/")
@@ -97,10 +127,37 @@ def test_the_public_site(page, look, employer):
     page.get_by_role("link", name="Peer Support Worker").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Peer Support Worker")
     look(page, "vacancy")
-    pk = int(page.url.rstrip("/").rsplit("/", 1)[1])
-    Vacancy.objects.filter(pk=pk).update(closes_at=timezone.now())
+
+
+def test_an_advert(page, look, employer):
+    author = StaffRoleFactory(employer=employer).user
+    long = a_long_advert(employer=employer, title="Therapeutic Support Worker")
+    publishing.publish(long, by=author)
+    # All that an advert cannot do without, and nothing else.
+    sparse = publishable_vacancy(
+        criteria=1, title="Therapeutic Support Worker", band="", salary_text="£12 an hour"
+    )
+    publishing.publish(sparse, by=author)
+    page.goto(long.get_absolute_url())
+    page.get_by_label("Hours a week").fill("none")
+    page.get_by_role("button", name="Work it out").click()
+    expect(page.get_by_role("alert")).to_contain_text("Hours a week must be a number")
+    look(page, "vacancy-hours-error")
+    page.get_by_label("Hours a week").fill("22.5")
+    page.get_by_role("button", name="Work it out").click()
+    expect(page.get_by_role("table", name="For 22.5 hours a week")).to_be_visible()
+    assert page.url.endswith("?hours=22.5#your-pay")
+    page.emulate_media(media="print")
+    page.screenshot(path=PICTURES / "vacancy-long-print.png", full_page=True)
+    page.emulate_media(media="screen")
+    expect(page.get_by_role("button", name="Print this page")).to_be_visible()
+    look(page, "vacancy-long")
+    page.get_by_role("region", name="Similar vacancies").get_by_role("link").click()
+    assert page.url.endswith(sparse.get_absolute_url())
+    look(page, "vacancy-sparse")
+    Vacancy.objects.filter(pk=sparse.pk).update(closes_at=timezone.now())
     page.reload()
-    expect(page.get_by_role("heading", level=1)).to_have_text("This vacancy has closed")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("This vacancy has closed")
     look(page, "vacancy-closed")
 
 
