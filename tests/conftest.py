@@ -6,11 +6,19 @@ import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+from vacancies import caching
+
 
 @pytest.fixture(autouse=True)
 def _hash_passwords_fast(settings):
     """The real hasher takes a third of a second on purpose; a test makes many people."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _forget_public_pages():
+    """A test's changes are taken back, and with them the count of changes under which pages are kept."""
+    caching.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

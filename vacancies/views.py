@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from recruitment.nhsuk.pagination import pagination
-from vacancies import job_posting, queries
+from vacancies import caching, job_posting, queries
 from vacancies.forms.your_pay import YourPayForm
 
 ADVERTS_A_PAGE = 20
@@ -17,6 +17,7 @@ ADVERTS_A_PAGE = 20
 
 @login_not_required
 @require_safe
+@caching.public_page
 def advert_list(request):
     """Adverts that accept applications now, a page at a time. Two queries, however many there are."""
     order = request.GET.get("order")
@@ -41,6 +42,7 @@ def advert_list(request):
 
 @login_not_required
 @require_safe
+@caching.public_page
 def advert_detail(request, pk):
     """One advert. Of one that has ended only why and when; a draft is not there at all."""
     vacancy = get_object_or_404(queries.published_adverts(), pk=pk)

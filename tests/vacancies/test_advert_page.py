@@ -36,7 +36,7 @@ def detail(client, vacancy):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_an_advert_costs_two_queries(client, django_assert_num_queries, number):
+def test_an_advert_costs_three_queries_and_kept_one(client, django_assert_num_queries, number):
     vacancy = open_vacancy(criteria=number)
     for _ in range(number):
         Location.objects.create(vacancy=vacancy, address="1 Example Row")

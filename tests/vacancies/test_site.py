@@ -87,12 +87,14 @@ def test_the_empty_list_says_so(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_list_costs_two_queries(client, django_assert_num_queries, number):
+def test_the_list_costs_three_queries_and_kept_one(client, django_assert_num_queries, number):
     for _ in range(number):
         vacancy = open_vacancy()
         Location.objects.create(vacancy=vacancy, address="1 Example Row", postcode="ZZ99 9ZZ")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(titles(client.get(LIST))) == number
+    with django_assert_num_queries(1):
+        client.get(LIST)
 
 
 def test_a_row_says_who_where_how_much_and_until_when(client):

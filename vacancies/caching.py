@@ -1,0 +1,194 @@
+"""Public pages kept in this process's memory, and never shown a moment longer than they are right.
+
+A page may change in two ways. Somebody changes a row: then the sum that triggers keep (public_changes.sql) is
+another one, and every request asks for it, in one small query. Or the clock alone changes it: every answer
+of the database comes with the next instant at which that happens. docs/decisions/0018 has the reasons.
+"""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import wraps
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+
+from vacancies import times
+
+# A worker keeps so many bytes of pages: some hundred lists, or a thousand answers to feeds.
+MOST_BYTES = 8 * 1024 * 1024
+LONGEST_ADDRESS = 500
+KEPT_STATUSES = (200, 404, 410)
+
+CHANGES = "SELECT sum(changes), greatest(clock_timestamp(), %(here)s) FROM vacancies_publicchanges"
+# Words are made by this machine's clock, openness by the database's. Where they differ, the instants between
+# the two count as still to come, so that nothing made by the slower clock is kept.
+# For each open vacancy: when it opens, ends, or begins to be able to end; an hour before its closing time the
+# words begin to count minutes, and then they change with each.
+CHANGES_AND_CLOCK = """
+WITH clock AS MATERIALIZED (
+    SELECT least(clock_timestamp(), %(here)s) AS now, greatest(clock_timestamp(), %(here)s) AS later)
+SELECT (SELECT sum(changes) FROM vacancies_publicchanges), later, now, least(
+    (SELECT min(opens_at) FROM vacancies_vacancy WHERE status = 'published' AND opens_at > now),
+    (SELECT min(closes_at) FROM vacancies_vacancy
+      WHERE status = 'published' AND closes_at > now + interval '1 hour') - interval '1 hour',
+    (SELECT min(closes_at - interval '1 minute' * floor(extract(epoch FROM closes_at - now) / 60))
+       FROM vacancies_vacancy
+      WHERE status = 'published' AND closes_at > now AND closes_at <= now + interval '1 hour'),
+    (SELECT min(closes_at) FROM vacancies_vacancy WHERE status = 'published' AND closes_at > now),
+    (SELECT min(cap_applies_from) FROM vacancies_vacancy
+      WHERE status = 'published' AND close_after_applications IS NOT NULL AND cap_applies_from > now),
+    (SELECT min(notice_ends_at) FROM vacancies_vacancy
+      WHERE status = 'published' AND notice_ends_at IS NOT NULL AND notice_ends_at > now))
+FROM clock
+"""
+
+
+@dataclass(frozen=True)
+class State:
+    """What the database said when it was asked: its count of changes, the later and the earlier of its clock
+    and ours, and the first instant after the earlier at which the clock changes something.
+    """
+
+    changes: int
+    now: datetime
+    earlier: datetime | None = None
+    next_change: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer, and until when it is right."""
+
+    changes: int
+    until: datetime
+    status: int
+    content_type: str
+    body: bytes
+    etag: str
+
+    def is_right(self, state: State) -> bool:
+        return self.changes == state.changes and state.now < self.until
+
+
+class Store:
+    """What was used least recently makes room. Shared by the threads of a process."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES):
+        self.most_bytes, self.bytes = most_bytes, 0
+        self.values: OrderedDict = OrderedDict()
+        self.lock = threading.Lock()
+
+    def get(self, key):
+        with self.lock:
+            if key not in self.values:
+                return None
+            self.values.move_to_end(key)
+            return self.values[key][0]
+
+    def put(self, key, value, size: int) -> None:
+        with self.lock:
+            self._drop(key)
+            self.values[key] = value, size
+            self.bytes += size
+            while self.bytes > self.most_bytes:
+                self._drop(next(iter(self.values)))
+
+    def clear(self) -> None:
+        with self.lock:
+            self.values.clear()
+            self.bytes = 0
+
+    def _drop(self, key) -> None:
+        if key in self.values:
+            self.bytes -= self.values.pop(key)[1]
+
+
+pages = Store()
+
+
+def public_page(view: Callable) -> Callable:
+    """Keep what this view answers to people who are not signed in, and answer 304 to who has it already.
+
+    The view must show the same to all of them: nothing of the request but its address, no form with a token,
+    no message. Signed-in people always get a page of their own. On `request.public_state` stands what the
+    database said; a view whose words change by the clock otherwise calls `right_until(request, instant)`.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not _is_anonymous(request):
+            response = view(request, *args, **kwargs)
+            patch_vary_headers(response, ("Cookie",))
+            patch_cache_control(response, private=True)
+            return response
+        key = (request.get_host(), request.get_full_path())
+        kept = pages.get(key)
+        if kept and kept.is_right(ask(whole=False)):
+            return _sent(request, kept)
+        request.public_state = state = ask()
+        request.right_until = _next_midnight(state.earlier)
+        response = view(request, *args, **kwargs)
+        if not _may_be_kept(request, response):
+            return response
+        until = min(filter(None, (request.right_until, state.next_change)))
+        content_type = response.headers["Content-Type"]
+        etag = f'"{hashlib.sha1(response.content, usedforsecurity=False).hexdigest()}"'
+        page = Page(state.changes, until, response.status_code, content_type, response.content, etag)
+        if len(key[1]) <= LONGEST_ADDRESS:
+            pages.put(key, page, len(page.body) + 1_000)
+        return _sent(request, page, response)
+
+    return answer
+
+
+def right_until(request: HttpRequest, instant: datetime) -> None:
+    """This page's words change at that instant, whatever the database says."""
+    if hasattr(request, "right_until"):
+        request.right_until = min(request.right_until, instant)
+
+
+def ask(*, whole: bool = True) -> State:
+    """One query: the count of changes and the clock; with `whole` also the next change by the clock."""
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGES_AND_CLOCK if whole else CHANGES, {"here": timezone.now()})
+        return State(*cursor.fetchone())
+
+
+def clear() -> None:
+    """Forget every page: for tests, whose transactions are taken back and with them the count of changes."""
+    pages.clear()
+
+
+def _is_anonymous(request: HttpRequest) -> bool:
+    cookies = request.COOKIES
+    signed_in = settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies
+    return request.method in ("GET", "HEAD") and not signed_in
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    personal = response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    return response.status_code in KEPT_STATUSES and not response.streaming and not personal
+
+
+def _sent(request: HttpRequest, page: Page, response: HttpResponse | None = None) -> HttpResponse:
+    if response is None:
+        response = HttpResponse(page.body, status=page.status, content_type=page.content_type)
+    response.headers["ETag"] = page.etag
+    patch_vary_headers(response, ("Cookie",))
+    # Browsers may keep it, and ask each time whether it is still right: that is one small query here.
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    if page.status == 200 and "HTTP_IF_NONE_MATCH" in request.META:
+        return get_conditional_response(request, etag=page.etag, response=response)
+    return response
+
+
+def _next_midnight(now: datetime) -> datetime:
+    tomorrow = now.astimezone(times.LONDON).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(0), tzinfo=times.LONDON)

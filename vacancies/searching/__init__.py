@@ -1,0 +1,10 @@
+"""The public search: what is asked for, what is found, and how many there would be with one choice more.
+
+`Search.from_query(request.GET)` reads an address and never raises; `find(search)` is a queryset in the
+search's order; `Search.as_query()` is the address in its one spelling, `in_words()` the same for people.
+"""
+
+from vacancies.searching.asked import FACETS, ORDERS, Chip, Facet, Search
+from vacancies.searching.finding import find, matching
+
+__all__ = ["FACETS", "ORDERS", "Chip", "Facet", "Search", "find", "matching"]

@@ -1,0 +1,134 @@
+"""Typed words as a query of PostgreSQL's full-text search. Whatever is typed is a question, never an error.
+
+Understood: words in any order, "a phrase in quotes", -left-out, this OR that. The last may be unfinished.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import reduce
+from operator import and_, or_
+
+from django.contrib.postgres.search import SearchQuery
+
+MOST_TERMS = 12
+TERM = re.compile(r'(?P<left_out>(?<!\w)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>\w+))')
+# Fewer letters than these begin too many words to be worth it.
+BEGINS = 3
+# A part of a postcode, or a postcode: BS1, BS1 4ST, bs14st.
+POSTCODE = re.compile(r"(?P<area>[a-z]{1,2})(?P<district>[0-9][0-9a-z]?)(?P<inward>[0-9][a-z]{2})?")
+
+# Short and long for the same thing in this field. Whoever types one finds the other.
+SYNONYMS = {
+    "ot": "occupational therap",
+    "ota": "occupational therapy assistant",
+    "ots": "occupational therap",
+    "hca": "healthcare assistant",
+    "hcsw": "healthcare support worker",
+    "tsw": "therapeutic support worker",
+    "psw": "peer support worker",
+    "mhw": "mental health worker",
+    "mhwp": "mental health wellbeing practitioner",
+    "mhsw": "mental health support worker",
+    "cmht": "community mental health team",
+    "camhs": "child adolescent mental health",
+    "slt": "speech language therap",
+    "physio": "physiotherap",
+    "ld": "learning disabilit",
+}
+_LONG = {tuple(words.split()): short for short, words in SYNONYMS.items()}
+
+
+class Lexemes(SearchQuery):
+    """A query made of lexemes as they stand, for marks that no parser of words would leave whole."""
+
+    template = "%(expressions)s::tsquery"
+
+
+def query(text: str) -> SearchQuery | None:
+    """What to look for in the column of words; None where nothing that could be looked for was typed."""
+    groups = [[]]
+    terms = list(_terms(text))
+    for number, (kind, term) in enumerate(terms):
+        if kind == "or":
+            groups.append([])
+        else:
+            groups[-1].append(_asked(kind, term, terms, number))
+    alternatives = [reduce(and_, group) for group in groups if group]
+    return reduce(or_, alternatives) if alternatives else None
+
+
+def place_query(text: str) -> Lexemes | None:
+    """The same for the places of work: a postcode or the beginning of one, or words of an address."""
+    tokens = re.findall(r"\w+", text.lower())[:MOST_TERMS]
+    if not tokens:
+        return None
+    for whole in ("".join(tokens), tokens[0]) if len(tokens) <= 2 else ():
+        if code := POSTCODE.fullmatch(whole):
+            # An outward code alone means the district; a whole postcode means its district too: near is good.
+            return Lexemes(f"'@{code['area']}{code['district']}'")
+    unfinished = len(tokens[-1]) >= BEGINS
+    quoted = [f"'@{token}'" for token in tokens]
+    quoted[-1] += ":*" if unfinished else ""
+    return Lexemes(" & ".join(quoted))
+
+
+def marks(name: str, values: tuple[str, ...]) -> Lexemes:
+    """Vacancies that carry one of these choices; the marks stand in the same column as the words."""
+    return Lexemes(" | ".join(f"'={name}={value}'" for value in values))
+
+
+def plain_words(text: str) -> list[str]:
+    """The words that were to be found, without the ones left out: what may have been misspelt."""
+    return [term for kind, term in _terms(text) if kind == "word"]
+
+
+def _terms(text: str) -> Iterator[tuple[str, str]]:
+    for number, found in enumerate(TERM.finditer(text.replace("’", "'"))):
+        if number == MOST_TERMS:
+            return
+        if found["word"] == "OR":
+            yield "or", ""
+        elif found["left_out"]:
+            yield "left out", found["word"] or found["phrase"]
+        elif found["phrase"] is not None:
+            yield "phrase", found["phrase"]
+        else:
+            yield "word", found["word"].lower()
+
+
+def _asked(kind: str, term: str, terms: list, number: int) -> SearchQuery:
+    if kind == "left out":
+        return ~SearchQuery(term, config="english", search_type="phrase")
+    if kind == "phrase":
+        return SearchQuery(term, config="english", search_type="phrase")
+    is_last = number == len(terms) - 1
+    asked = _word(term, unfinished=is_last and len(term) >= BEGINS)
+    if term in SYNONYMS:
+        asked |= _phrase_of_beginnings(SYNONYMS[term])
+    # Where a long form was typed around this word, the short form will do for it, and so will the long one
+    # with other endings: "therapist" and "therapy" share no stem.
+    for begun in range(number + 1):
+        typed = [term for kind, term in terms[begun:] if kind == "word"]
+        for long, short in _LONG.items():
+            if begun + len(long) > number and _says(long, typed):
+                asked |= _word(short) | _phrase_of_beginnings(" ".join(long))
+    return asked
+
+
+def _says(long: tuple[str, ...], typed: list[str]) -> bool:
+    return len(typed) >= len(long) > 1 and all(
+        word.startswith(beginning) for word, beginning in zip(typed, long, strict=False)
+    )
+
+
+def _word(word: str, *, unfinished: bool = False) -> SearchQuery:
+    return _english(f"'{word}'" + (":*" if unfinished else ""))
+
+
+def _phrase_of_beginnings(words: str) -> SearchQuery:
+    return _english(" <-> ".join(f"'{word}':*" for word in words.split()))
+
+
+def _english(text: str) -> SearchQuery:
+    # Only letters, digits and underscores ever stand between the quotes.
+    return SearchQuery(text, config="english", search_type="raw")
