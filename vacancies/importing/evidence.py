@@ -28,6 +28,8 @@ KEY_AFTER = re.compile(
     rf"\b(?P<way>{_ANY_WAY}(?: [a-z]{{1,12}})?)\s*(?:\(|=\s*)(?P<letter>[A-Z]{{1,2}})\b\)?", re.I
 )
 SEPARATED = re.compile(r"[\s/,;&+|.()\[\]-]+|\band\b|\bor\b", re.I)
+# "(A/I)" at the end of a criterion. One letter alone counts only where the document uses such letters.
+IN_BRACKETS = re.compile(r"[(\[]\s*([A-Z]{1,2}(?:\s*[/,&+]\s*[A-Z]{1,2}){0,3})\s*[)\]]\.?$")
 LONGEST_KEY = 400
 
 
@@ -42,6 +44,7 @@ class Key:
     def __init__(self, texts: Iterable[str] = ()):
         self._means: dict[str, str | None] = {letter: letter for letter in LETTERS}
         self._means["AF"] = "A"
+        self.is_stated = False
         for text in texts:
             if len(text) > LONGEST_KEY:
                 continue
@@ -49,6 +52,7 @@ class Key:
                 for match in pattern.finditer(text):
                     if match["letter"].isupper():
                         self._means[match["letter"]] = way_of(match["way"])
+                        self.is_stated = True
 
     def read(self, text: str) -> tuple[tuple[str, ...], list[str]]:
         """The ways named in a cell, in the order A, C, I, T, and the words that name none of them."""
@@ -62,6 +66,14 @@ class Key:
             elif word.casefold() not in ("form", "the", "at", "by", "day", "centre", "process", "selection"):
                 strange.append(word)
         return tuple(letter for letter in LETTERS if letter in found), strange
+
+    def in_brackets(self, text: str, *, alone: bool) -> tuple[str, ...] | None:
+        """The ways in brackets at the end of a criterion; `alone`: one letter is enough."""
+        match = IN_BRACKETS.search(text[-40:])
+        named = [word for word in SEPARATED.split(match.group(1)) if word] if match else []
+        if not named or any(word not in self._means for word in named) or (len(named) == 1 and not alone):
+            return None
+        return self.read(match.group(1))[0] or None
 
     def _letters(self, word: str) -> set[str | None] | None:
         """What a word of letters means: "A", "AF", "AI"; None where it is no such word."""

@@ -157,7 +157,7 @@ class JobDescription(Page):
 
     def _criteria(self) -> dict:
         tables: SpecificationTables = self.outline.specification
-        criteria = list(tables.criteria)
+        criteria = tables.finished()
         doubts = tables.doubts.sentences()
         if unsaid := [criterion.text for criterion in criteria if criterion.importance is None]:
             doubts.insert(0, f"It is not said whether these are essential or desirable: {some(unsaid)}.")

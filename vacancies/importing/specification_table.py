@@ -97,6 +97,18 @@ class SpecificationTables:
         for row in table.rows:
             self._read_row(row)
 
+    def finished(self) -> list[DraftCriterion]:
+        """The criteria, with the evidence that stands in brackets at the end of their words."""
+        texts = [criterion.text for criterion in self.criteria]
+        alone = self._key.is_stated or any(self._key.in_brackets(text, alone=False) for text in texts)
+        return [
+            replace(
+                criterion,
+                evidenced_by=criterion.evidenced_by or self._key.in_brackets(criterion.text, alone=alone),
+            )
+            for criterion in self.criteria
+        ]
+
     def _read_row(self, row: Row) -> None:
         columns = columns_headed(row)
         if is_heading(row, columns) or (self._before_was_heading and self._refines(row, columns)):
