@@ -21,7 +21,7 @@ from vacancies.importing.sections import (
     is_standing,
     labelled,
 )
-from vacancies.importing.specification_table import SpecificationTables, is_specification, is_ticked
+from vacancies.importing.specification_table import SpecificationTables, begins, is_ticked
 
 # In these a heading may carry its text on its own line: "Job summary: The post holder …".
 INLINE = (Part.SUMMARY, Part.MAIN_DUTIES, Part.ABOUT_US, Part.SPECIFICATION)
@@ -253,18 +253,38 @@ class DocumentOutline:
     # --- Tables -----------------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
+        """A table, or as much of it as is a person specification; the rest only sets the page."""
         is_rest = self._place is Part.SPECIFICATION and self.specification.goes_on_in(table)
-        if is_specification(table) or is_rest or (is_ticked(table) and self._place is not Own.ENDING):
-            self._begin(Part.SPECIFICATION, Paragraph("", self._level))
-            self.lines += [Line(row.text, number=row.line) for row in table.rows if row.text.strip()]
-            above = self._group_above
-            if above and self._prose[Part.SPECIFICATION]:
-                self._prose[Part.SPECIFICATION].pop()
-            self.specification.read(table, above)
-            self._group_above = None
-            return
-        for row in table.rows:
+        start = 0 if is_rest else self._specification_begins(table)
+        for row in table.rows[:start]:
             self._row(row)
+        if start is None:
+            return
+        end = next(
+            (place for place in range(start + 1, len(table.rows)) if _ends_specification(table.rows[place])),
+            len(table.rows),
+        )
+        self._read_specification(Table(table.rows[start:end]))
+        if end < len(table.rows):
+            self._table(Table(table.rows[end:]))
+
+    def _specification_begins(self, table: Table) -> int | None:
+        """The row it begins with: its headings, or the first with ticks, and what names a group above it."""
+        found = (place for place, row in enumerate(table.rows) if begins(row) or is_ticked(row))
+        start = next(found, None)
+        if start is None or self._place is Own.ENDING:
+            return None
+        while start and _may_name_a_group(table.rows[start - 1]):
+            start -= 1
+        return start
+
+    def _read_specification(self, table: Table) -> None:
+        self._begin(Part.SPECIFICATION, Paragraph("", self._level))
+        self.lines += [Line(row.text, number=row.line) for row in table.rows if row.text.strip()]
+        above, self._group_above = self._group_above, None
+        if above and self._prose[Part.SPECIFICATION]:
+            self._prose[Part.SPECIFICATION].pop()
+        self.specification.read(table, above)
 
     def _row(self, row: Row) -> None:
         """A row of a table that only sets a page: labels and values, a heading beside its text, or prose."""
@@ -295,6 +315,23 @@ class DocumentOutline:
             )
             return True
         return self._labels_in([cell.text for cell in cells], line)
+
+
+def _ends_specification(row: Row) -> bool:
+    """Does another part of the document begin with this row?"""
+    if len(row.filled) != 1:
+        return False
+    text = row.filled[0].text
+    place = headed(text)
+    return place in (Part.SUMMARY, Part.MAIN_DUTIES, Own.ENDING) or (place is not None and is_standing(text))
+
+
+def _may_name_a_group(row: Row) -> bool:
+    """One short cell that is no heading or label of the document: it belongs to the rows below."""
+    if len(row.filled) != 1:
+        return not row.filled
+    text = row.filled[0].text
+    return len(text) <= LONGEST_HEADING and headed(text) is None and labelled(text.rstrip(" :")) is None
 
 
 def looks_like_heading(paragraph: Paragraph, after: Block | None) -> bool:

@@ -27,6 +27,11 @@ class _Cells(NamedTuple):
         held = [paragraph for cell in self.cells for paragraph in cell if paragraph.text]
         return bool(held) and all(mark_of(paragraph.text) is not Mark.WORDS for paragraph in held)
 
+    @property
+    def is_one_a_line(self) -> bool:
+        """Several cells, each on a line of its own."""
+        return len(self.cells) > 1 and len({cell[0].line for cell in self.cells}) == len(self.cells)
+
 
 def blocks_of(text: str) -> list[Block]:
     """The paragraphs and tables of a text; the `line` of each is its line in the text, from 1."""
@@ -103,17 +108,28 @@ def _tables(gathered: list[_Cells]) -> Iterator[Block]:
     rows = [_row(cells.cells) for cells in _headings_joined(_ticks_joined(gathered))]
     last_words: int | None = None
     placed = []
-    for row in rows:
+    for position, row in enumerate(rows):
         columns = columns_headed(row)
-        if is_heading(row, columns):
-            ticks = [place for place, column in columns.items() if column in TICKS]
-            words = [cell.column for cell in row.cells if cell.column not in columns]
-            before = [place for place in words if not ticks or place < min(ticks)]
-            last_words = max(before, default=None)
-            placed.append(row)
-        else:
+        if not is_heading(row, columns):
             placed.append(_shifted(row, last_words))
+            continue
+        ticks = [place for place, column in columns.items() if column in TICKS]
+        words = [cell.column for cell in row.cells if cell.column not in columns]
+        before = [place for place in words if not ticks or place < min(ticks)]
+        if not before and any(map(_is_ticked, rows[position + 1 :])):
+            # Nothing heads the words: their cell was empty and was lost.
+            placed.append(_moved(row, 1))
+            before = [0]
+        else:
+            placed.append(row)
+        last_words = max(before, default=None)
     yield Table(tuple(placed))
+
+
+def _is_ticked(row: Row) -> bool:
+    """Words and then a lone tick."""
+    first = row.cells[0].text
+    return mark_of(first) is Mark.WORDS and any(mark_of(cell.text) is Mark.TICK for cell in row.cells[1:3])
 
 
 def _row(cells: list[list[Paragraph]]) -> Row:
@@ -122,17 +138,11 @@ def _row(cells: list[list[Paragraph]]) -> Row:
 
 
 def _ticks_joined(rows: list[_Cells]) -> Iterator[_Cells]:
-    """A line of cells without words, such as tab, tab, tick, goes with the row of words right above it."""
+    """Cells without words, each on its line below an empty one, are the rest of the row above them."""
     held: _Cells | None = None
     for row in rows:
-        if (
-            held
-            and len(held.cells) == 1
-            and len(row.cells) > 1
-            and row.is_marks_only
-            and not row.cells[0][0].text
-        ):
-            yield _Cells([*held.cells, *row.cells[1:]])
+        if held and len(held.cells) == 1 and row.is_marks_only and row.is_one_a_line:
+            yield _Cells([*held.cells, *row.cells])
             held = None
             continue
         if held:
@@ -174,4 +184,8 @@ def _shifted(row: Row, last_words: int | None) -> Row:
     shift = last_words - leading + 1
     if not leading or shift <= 0:
         return row
-    return Row(tuple(Cell(cell.column + shift, cell.blocks) for cell in row.cells), row.line)
+    return _moved(row, shift)
+
+
+def _moved(row: Row, columns: int) -> Row:
+    return Row(tuple(Cell(cell.column + columns, cell.blocks) for cell in row.cells), row.line)

@@ -35,28 +35,37 @@ SHORT_WORD = 3
 TICKED_ONLY = frozenset({Column.ESSENTIAL, Column.DESIRABLE, *TICKED_WAYS})
 NO_WORDS = TICKED_ONLY | {Column.IMPORTANCE, Column.EVIDENCE, Column.WEIGHT, Column.NUMBER}
 
-# Where nothing heads the columns: the order nearly everybody uses, and a doubt.
-CUSTOMARY = {1: Column.ESSENTIAL, 2: Column.DESIRABLE, 3: Column.EVIDENCE}
+# Where nothing heads the columns, they have the order that nearly everybody uses; a doubt says so.
+CUSTOMARY = (Column.ESSENTIAL, Column.DESIRABLE, Column.EVIDENCE)
 
 
-def is_ticked(table: Table) -> bool:
-    """Has a table without headings rows of words with a tick in the next column or the one after?"""
-    ticked = 0
-    for row in table.rows:
-        words, marks = row.at(0), [row.at(column) for column in (1, 2)]
-        if words and words.text and mark_of(words.text) is Mark.WORDS:
-            ticks = [cell for cell in marks if cell is not None and cell is not words and cell.text]
-            ticked += bool(ticks) and all(mark_of(cell.text) is Mark.TICK for cell in ticks)
-    return ticked > 0
+def customary_columns(table: Table) -> dict[int, Column]:
+    """The columns after those of words, in a table whose rows have ticks and whose columns nothing heads."""
+    ticked = [row for row in table.rows if is_ticked(row)]
+    first = max((_words_before_ticks(row) for row in ticked), default=1)
+    return {first + place: column for place, column in enumerate(CUSTOMARY)}
 
 
-def is_specification(table: Table) -> bool:
-    """Does one of the table's first rows head it as a person specification, or name an importance?"""
-    return any(
-        is_heading(row, columns_headed(row))
-        or (len(row.filled) >= 1 and row.filled[0].column == 0 and importance_named(row.filled[0].text))
-        for row in table.rows[:6]
-    )
+def is_ticked(row: Row) -> bool:
+    """Does the row have words and then nothing but a tick in the next column or the one after?"""
+    first = _words_before_ticks(row)
+    marks = [cell.text for cell in (row.at(first), row.at(first + 1)) if cell is not None and cell.text]
+    return first > 0 and bool(marks) and all(mark_of(text) is Mark.TICK for text in marks)
+
+
+def _words_before_ticks(row: Row) -> int:
+    """The first column after those with words at the beginning of a row."""
+    column = 0
+    while (cell := row.at(column)) and cell.text and mark_of(cell.text) is Mark.WORDS:
+        column = cell.column + cell.span
+    return column
+
+
+def begins(row: Row) -> bool:
+    """Does this row head a person specification, or name an importance for what follows?"""
+    if is_heading(row, columns_headed(row)):
+        return True
+    return bool(row.filled) and row.filled[0].column == 0 and bool(importance_named(row.filled[0].text))
 
 
 class SpecificationTables:
@@ -87,8 +96,8 @@ class SpecificationTables:
         """Make criteria of a table; `heading` is the line that stands above it."""
         if not self.goes_on_in(table):
             self._columns, self._importance = {}, None
-            if not is_specification(table):
-                self._columns = dict(CUSTOMARY)
+            if not any(map(begins, table.rows)):
+                self._columns = customary_columns(table)
                 self.doubts.headless = True
         if heading:
             self._group = heading.rstrip(" :")
@@ -230,7 +239,8 @@ class SpecificationTables:
         return [
             cell
             for cell in row.filled
-            if all(
+            if mark_of(cell.text) is Mark.WORDS
+            and all(
                 self._columns.get(place) not in NO_WORDS
                 for place in range(cell.column, cell.column + cell.span)
             )
