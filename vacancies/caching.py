@@ -26,39 +26,19 @@ MOST_BYTES = 8 * 1024 * 1024
 LONGEST_ADDRESS = 500
 KEPT_STATUSES = (200, 404, 410)
 
-CHANGES = "SELECT sum(changes), greatest(clock_timestamp(), %(here)s) FROM vacancies_publicchanges"
-# Words are made by this machine's clock, openness by the database's. Where they differ, the instants between
-# the two count as still to come, so that nothing made by the slower clock is kept.
-# For each open vacancy: when it opens, ends, or begins to be able to end; an hour before its closing time the
-# words begin to count minutes, and then they change with each.
-CHANGES_AND_CLOCK = """
-WITH clock AS MATERIALIZED (
-    SELECT least(clock_timestamp(), %(here)s) AS now, greatest(clock_timestamp(), %(here)s) AS later)
-SELECT (SELECT sum(changes) FROM vacancies_publicchanges), later, now, least(
-    (SELECT min(opens_at) FROM vacancies_vacancy WHERE status = 'published' AND opens_at > now),
-    (SELECT min(closes_at) FROM vacancies_vacancy
-      WHERE status = 'published' AND closes_at > now + interval '1 hour') - interval '1 hour',
-    (SELECT min(closes_at - interval '1 minute' * floor(extract(epoch FROM closes_at - now) / 60))
-       FROM vacancies_vacancy
-      WHERE status = 'published' AND closes_at > now AND closes_at <= now + interval '1 hour'),
-    (SELECT min(closes_at) FROM vacancies_vacancy WHERE status = 'published' AND closes_at > now),
-    (SELECT min(cap_applies_from) FROM vacancies_vacancy
-      WHERE status = 'published' AND close_after_applications IS NOT NULL AND cap_applies_from > now),
-    (SELECT min(notice_ends_at) FROM vacancies_vacancy
-      WHERE status = 'published' AND notice_ends_at IS NOT NULL AND notice_ends_at > now))
-FROM clock
-"""
+STATE = "SELECT changes, later, earlier, next_change FROM vacancies_public_state(%s, %s, %s)"
 
 
 @dataclass(frozen=True)
 class State:
     """What the database said when it was asked: its count of changes, the later and the earlier of its clock
-    and ours, and the first instant after the earlier at which the clock changes something.
+    and ours, and the first instant after the earlier at which the clock changes a page (None for a page that
+    is right still: it is not worked out then).
     """
 
     changes: int
     now: datetime
-    earlier: datetime | None = None
+    earlier: datetime
     next_change: datetime | None = None
 
 
@@ -130,9 +110,9 @@ def public_page(view: Callable) -> Callable:
             return response
         key = (request.get_host(), request.get_full_path())
         kept = pages.get(key)
-        if kept and kept.is_right(ask(whole=False)):
+        request.public_state = state = ask(kept)
+        if kept and kept.is_right(state):
             return _sent(request, kept)
-        request.public_state = state = ask()
         request.right_until = _next_midnight(state.earlier)
         response = view(request, *args, **kwargs)
         if not _may_be_kept(request, response):
@@ -154,10 +134,11 @@ def right_until(request: HttpRequest, instant: datetime) -> None:
         request.right_until = min(request.right_until, instant)
 
 
-def ask(*, whole: bool = True) -> State:
-    """One query: the count of changes and the clock; with `whole` also the next change by the clock."""
+def ask(kept: Page | None = None) -> State:
+    """One query: what a kept page is judged by, or what a new one is kept under."""
+    known = (kept.changes, kept.until) if kept else (None, None)
     with connection.cursor() as cursor:
-        cursor.execute(CHANGES_AND_CLOCK if whole else CHANGES, {"here": timezone.now()})
+        cursor.execute(STATE, (timezone.now(), *known))
         return State(*cursor.fetchone())
 
 

@@ -42,7 +42,7 @@ def is_kept(client, django_assert_num_queries):
         first = client.get(path)
         with django_assert_num_queries(1) as queries:
             second = client.get(path)
-        assert "vacancies_publicchanges" in queries.captured_queries[0]["sql"]
+        assert "vacancies_public_state" in queries.captured_queries[0]["sql"]
         assert second.content == first.content
         assert second.status_code == first.status_code
         return True
@@ -179,7 +179,7 @@ def test_an_advert_that_ends_by_the_clock_is_gone_at_the_next_request(client, va
     by_sql("SELECT pg_sleep(0.31)")
     # now() stands still within this test's transaction: what counts is that the page was made anew.
     kept = caching.pages.get(("testserver", LIST))
-    assert not kept.is_right(caching.ask(whole=False))
+    assert not kept.is_right(caching.ask(kept))
 
 
 def test_signed_in_people_get_a_page_of_their_own(client, vacancy):
