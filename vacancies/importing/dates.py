@@ -14,9 +14,9 @@ MONTHS = (
 )  # fmt: skip
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|fri|sat|sun)),?\s+"
-# Either words ("10th November 2025"), or British figures (10/11/2025), or ISO (2025-11-10).
+# Either words ("10th November 2025", "10-Nov-2025"), or British figures (10/11/2025), or ISO (2025-11-10).
 DAY = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\.?,?\s+(?P<year>\d{{4}})"
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|-)(?P<month>{_MONTH})\.?,?(?:\s+|-)(?P<year>\d{{4}})"
     r"|(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}))\b",
     re.IGNORECASE,

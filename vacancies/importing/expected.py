@@ -10,6 +10,7 @@ EXPECTED = {
     "posted_on": "No date posted was found.",
     "closes_at": "No closing date was found.",
     "pay_scheme": "No pay scheme was found.",
+    "band": "No band was found.",
     "salary": "No salary was found.",
     "contract": "No contract type was found.",
     "working_patterns": "No working pattern was found.",
@@ -29,6 +30,8 @@ def missing_from(draft: AdvertDraft, doubted: Container[str] = ()) -> list[str]:
     found = {
         **{part: getattr(draft, part, None) for part in EXPECTED},
         "salary": draft.salary_min or draft.salary_max or draft.hourly_rate,
+        # Other schemes have no bands.
+        "band": draft.band or draft.pay_scheme == "other",
         "contact": any(draft.contact.as_json().values()),
     }
     return [sentence for part, sentence in EXPECTED.items() if not found[part] and part not in doubted]

@@ -47,6 +47,11 @@ class Salary(NamedTuple):
     leftover: tuple[str, ...] = ()
 
 
+def has_period(text: str) -> bool:
+    """Does a salary line say for which time its sums are?"""
+    return any(match["period"] for match in MONEY.finditer(text)) or not MONEY.search(text)
+
+
 def salary_of(text: str) -> Salary | None:
     """The yearly range and the hourly rate in a salary line; None where it holds no sum of money."""
     sums = [found for found in map(_sum, MONEY.finditer(text)) if found.is_money]
@@ -91,6 +96,16 @@ def _is_a_range(found: Sum, least: int, most: int) -> bool:
     return all(least <= end < most for end in ends) and ends == sorted(ends)
 
 
+HIGH_COST_AREA = re.compile(
+    r"\b(?:hcas?|high[\s-]cost[\s-]area\w*|(?:inner|outer) london|london weighting|fringe)\b", re.IGNORECASE
+)
+
+
+def names_high_cost_area(text: str) -> bool:
+    """Does a salary line speak of a high cost area supplement, included or on top?"""
+    return bool(HIGH_COST_AREA.search(text))
+
+
 def pay_scheme_of(text: str) -> str:
     """Agenda for Change, or another."""
     return (
@@ -119,6 +134,8 @@ def band_of(text: str) -> str | None:
 
 # --- Contract -----------------------------------------------------------------------------------------
 
+# No length of theirs is a fact of the post: what stands beside them is a probation or a notice period.
+WITHOUT_END = ("permanent", "bank")
 FIXED_TERM = re.compile(r"\bfixed[\s-]{0,3}term\b", re.IGNORECASE)
 CONTRACTS = (
     (re.compile(r"\bpermanent\b", re.IGNORECASE), "permanent"),
@@ -228,6 +245,27 @@ def hours_of(text: str, *, labelled: bool = False) -> tuple[set[Decimal], bool]:
     ):
         figures.add(Decimal(match.group(1)))
     return {figure for figure in figures if Decimal("0.5") <= figure <= 60}, is_inexact
+
+
+# "37.5 hours" under a label of hours, the week left unsaid.
+HOURS_ALONE = re.compile(
+    r"(?<![\d.,£])(\d{1,2}(?:\.\d{1,2})?)\s*(?:hours?|hrs?)\b"
+    r"(?!\s*(?:and\s*)?\d+\s*min|\s*(?:per|a|an|each|every|/)\s*\w|\s*(?:-|–|to|or)\s*\d)",
+    re.IGNORECASE,
+)
+
+
+def hours_beside(text: str) -> set[Decimal]:
+    """The hours on a line that tells working pattern and hours together."""
+    figures, is_inexact = hours_of(text, labelled=True)
+    if not figures and not is_inexact and not HOURS.search(text):
+        figures = {Decimal(match[1]) for match in HOURS_ALONE.finditer(text)}
+    return {figure for figure in figures if Decimal("0.5") <= figure <= 60}
+
+
+def without_hours(text: str) -> str:
+    """The words of a line that tell neither a number of hours nor of posts."""
+    return " ".join(HOURS_ALONE.sub(" ", text).split())
 
 
 def reference_of(text: str) -> str | None:

@@ -14,7 +14,10 @@ from vacancies.importing.lines import Line, fingerprint, plain
 
 
 class Part(Enum):
-    """A part of the page: a section of prose, a labelled fact, or a block that is read for its statements."""
+    """A part of a page: a section of prose, a labelled fact, or a block that is read for its statements.
+
+    Those after PRIVACY are Trac's alone.
+    """
 
     HEADER = auto()
     SUMMARY = auto()
@@ -46,6 +49,20 @@ class Part(Enum):
     CONTACT = auto()
     DOCUMENTS = auto()
     PRIVACY = auto()
+    TITLE = auto()
+    MAIN_AREA = auto()
+    SITE = auto()
+    SITE_ADDRESS = auto()
+    TOWN = auto()
+    POSTCODE = auto()
+    REGION = auto()
+    SALARY_PERIOD = auto()
+    CLOSING = auto()
+    INTERVIEW = auto()
+    STATUS = auto()
+    EMPLOYER_HEADING = auto()
+    BADGES = auto()
+    PROBLEMS = auto()
 
 
 # The headings as the page spells them. Another spelling ("JOB SUMMARY", "Job summary:") counts only in a

@@ -52,6 +52,11 @@ class Line(NamedTuple):
     number: int = 0
 
 
+# A page kept as Markdown: "## Heading", and "**Heading**" or "**Label:** value" where they begin a line.
+HASHES = re.compile(r"^[ \t]{0,9}#{1,6}[ \t]+", re.MULTILINE)
+BOLD_BEGINNING = re.compile(r"^([ \t]{0,9}(?:[-•*–][ \t]+)?)(\*\*|__)(?=\S)([^*_\n]{1,200})\2", re.MULTILINE)
+
+
 def visible(text: str) -> str:
     """The same text with one kind of line end, and without what cannot be seen; its tabs and gaps stay."""
     return INVISIBLE.sub("", LINE_ENDS.sub("\n", text))
@@ -60,6 +65,7 @@ def visible(text: str) -> str:
 def tidy(text: str) -> str:
     """The same lines with one kind of space, and without what cannot be seen."""
     text = visible(text).replace("\u00a0", " ").replace("\u202f", " ")
+    text = BOLD_BEGINNING.sub(r"\1\3", HASHES.sub("", text))
     return WIDE_GAP.sub(" ", NEW_TAB.sub("", text))
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from vacancies.importing import facts, statements
-from vacancies.importing.advert_draft import AdvertDraft, Origin
+from vacancies.importing.advert_draft import AdvertDraft, DraftLocation, Origin
 from vacancies.importing.dates import closing_instant, day_of
 from vacancies.importing.expected import missing_from
 from vacancies.importing.headings import Part
@@ -42,13 +42,6 @@ class Blocks(Protocol):
     def of(self, part: Part) -> list[list[Line]]: ...
 
     def different(self, part: Part) -> list[list[Line]]: ...
-
-
-class Header(NamedTuple):
-    """What stands above the first heading: whose advert it is and for which job, each where it is certain."""
-
-    title: Line | None = None
-    employer: Line | None = None
 
 
 class Page:
@@ -110,7 +103,7 @@ class Page:
 
     def _said(self, part: Part) -> list[Origin]:
         """What stands beside a label, once for each different answer the document gives."""
-        return [_origin_of(lines) for lines in self.outline.different(part)]
+        return [origin_of(lines) for lines in self.outline.different(part)]
 
     def _fact(
         self, field: str, name: str, said: list[Origin], understand: Callable[[str], Fact | None]
@@ -211,17 +204,21 @@ class Page:
         return instant, label
 
     def _pay(self) -> dict:
-        scheme = self._fact("pay_scheme", "pay scheme", self._said(Part.PAY_SCHEME), facts.pay_scheme_of)
         band = self._fact("band", "band", self._said(Part.BAND), facts.band_of)
-        salary = (
-            self._fact("salary", "salary line", self._said(Part.SALARY), facts.salary_of) or facts.Salary()
-        )
+        scheme = self._scheme()
+        said = self._salary_lines()
+        salary = self._fact("salary", "salary line", said, facts.salary_of) or facts.Salary()
         if salary.leftover:
             self._doubt(
                 "salary", f"In the salary line, {listed(map(quoted, salary.leftover))} was not understood."
             )
-        if scheme == "agenda_for_change" and band is None and "band" not in self.doubts:
-            self._doubt("band", "No band was found.")
+        for origin in said:
+            if facts.names_high_cost_area(origin.words):
+                self._doubt(
+                    "salary",
+                    f"The salary line speaks of a high cost area supplement, {quoted(origin.words)}: "
+                    "the figures are taken as written.",
+                )
         return {
             "pay_scheme": scheme,
             "band": band,
@@ -230,24 +227,38 @@ class Page:
             "hourly_rate": salary.hourly,
         }
 
+    def _scheme(self) -> str | None:
+        return self._fact("pay_scheme", "pay scheme", self._said(Part.PAY_SCHEME), facts.pay_scheme_of)
+
+    def _salary_lines(self) -> list[Origin]:
+        return self._said(Part.SALARY)
+
     def _contract(self) -> dict:
-        said = self._said(Part.CONTRACT)
-        contract = self._fact("contract", "contract", said, facts.contract_of)
-        months = self._fact("duration_months", "duration", self._said(Part.DURATION), facts.months_of)
-        if months is None and "duration_months" not in self.doubts:
-            beside = {facts.months_of(origin.words) for origin in said} - {None}
-            months = beside.pop() if len(beside) == 1 else None
-            if months is not None:
-                self._came_from(["duration_months"], said[0])
-        if months is None and contract == "fixed_term" and "duration_months" not in self.doubts:
-            sentences = statements.sentences([*self._header(), *self.prose])
-            months = self._take("duration_months", statements.fixed_term_months(sentences))
+        contract = self._fact("contract", "contract", self._said(Part.CONTRACT), facts.contract_of)
         return {
             "contract": contract,
-            "duration_months": months,
+            "duration_months": self._duration(contract),
             "working_patterns": self._patterns(),
             "hours_per_week": self._hours(),
         }
+
+    def _duration(self, contract: str | None) -> int | None:
+        """From a label of its own, else from beside the contract, else from the sentences."""
+        months = self._fact("duration_months", "duration", self._said(Part.DURATION), facts.months_of)
+        if "duration_months" in self.doubts or months or contract in facts.WITHOUT_END:
+            return months
+        said = self._said(Part.CONTRACT)
+        beside = {facts.months_of(origin.words) for origin in said} - {None}
+        if len(beside) == 1:
+            self._came_from(["duration_months"], said[0])
+            return beside.pop()
+        if contract != "fixed_term":
+            return None
+        sentences = statements.sentences([*self._header(), *self.prose])
+        months = self._take("duration_months", statements.fixed_term_months(sentences))
+        if months is None and "duration_months" not in self.doubts:
+            self._doubt("duration_months", "How many months the fixed term lasts was not found.")
+        return months
 
     def _patterns(self) -> tuple[str, ...]:
         named: dict[str, None] = {}
@@ -271,6 +282,9 @@ class Page:
             words = listed(quoted(origin.words) for origin in labelled)
             self._doubt("hours_per_week", f"The hours {words} were not understood.")
             return None
+        return self._hours_elsewhere()
+
+    def _hours_elsewhere(self) -> Decimal | None:
         phrases = [
             origin.words
             for part in (Part.WORKING_PATTERN, Part.CONTRACT, Part.SALARY)
@@ -286,22 +300,25 @@ class Page:
         return {"reference": self._fact("reference", "reference number", said, facts.reference_of)}
 
     def _places_and_people(self) -> dict:
-        blocks = self.outline.different(Part.CONTACT) or self.outline.different(Part.CONTACT_BLOCK)
+        blocks = self._contact_blocks()
         contacts = [facts.contact_of(lines) for lines in blocks]
         if blocks:
-            self._came_from(["contact"], _origin_of(blocks[0]))
+            self._came_from(["contact"], origin_of(blocks[0]))
         if len(contacts) > 1:
             self._doubt("contact", "The advert names more than one contact: the first was taken.")
         contact, strange = contacts[0] if contacts else facts.contact_of([])
         for words in strange:
             self._doubt("contact", f"The contact line {quoted(words)} could not be placed.")
-        return {"locations": facts.locations_of(self._address_lines()), "contact": contact}
+        return {"locations": self._locations(), "contact": contact}
 
-    def _address_lines(self) -> list[Line]:
+    def _contact_blocks(self) -> list[list[Line]]:
+        return self.outline.different(Part.CONTACT) or self.outline.different(Part.CONTACT_BLOCK)
+
+    def _locations(self) -> tuple[DraftLocation, ...]:
         lines = [line for lines in self.outline.different(Part.LOCATIONS) for line in lines]
         if lines:
-            self._came_from(["locations"], _origin_of(lines))
-        return lines
+            self._came_from(["locations"], origin_of(lines))
+        return facts.locations_of(lines)
 
     def _prose(self) -> dict:
         described = markdown(self._block("responsibilities", "job description", Part.JOB_DESCRIPTION))
@@ -335,7 +352,8 @@ class Page:
         }
 
 
-def _origin_of(lines: list[Line]) -> Origin:
+def origin_of(lines: list[Line]) -> Origin:
+    """The words of a block, and where it begins."""
     return Origin(" ".join(line.text for line in lines)[:LONGEST_PHRASE], lines[0].number)
 
 

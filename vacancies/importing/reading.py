@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from vacancies.importing import documents, job_description, labelled_lines, nhs_jobs
+from vacancies.importing import documents, job_description, labelled_lines, nhs_jobs, trac
 from vacancies.importing.advert_draft import AdvertDraft
 from vacancies.importing.confinement import NotOpened
 from vacancies.importing.lines import visible
@@ -19,7 +19,7 @@ MOST_LINES = 20_000
 MOST_CONTROL = 0.01
 
 # The readers by source: the first that recognises the text reads it.
-PAGE_READERS = (nhs_jobs,)
+PAGE_READERS = (trac, nhs_jobs)
 READERS = (*PAGE_READERS, job_description)
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
