@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from vacancies import views
+from vacancies import downloads, views
 
 app_name = "vacancies"
 urlpatterns = [
     path("", views.advert_list, name="list"),
     path("vacancies/<int:pk>/", views.advert_detail, name="detail"),
+    path("vacancies/<int:pk>/documents/<int:document>/", downloads.document, name="document"),
 ]

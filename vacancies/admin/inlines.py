@@ -1,10 +1,10 @@
-"""What hangs on a vacancy and is edited on its page: criteria, places, panel."""
+"""What hangs on a vacancy and is edited on its page: criteria, questions, places, panel."""
 
 from django.contrib import admin
 
 from vacancies.forms.panel import PanelFormSet, PanelMemberForm
-from vacancies.forms.specification import CriteriaFormSet, CriterionForm
-from vacancies.models import Criterion, Location, PanelMember
+from vacancies.forms.specification import CriteriaFormSet, CriterionForm, InOrder, QuestionForm
+from vacancies.models import Criterion, Location, PanelMember, PreApplicationQuestion
 from vacancies.status import Status
 
 # `?rows=more` on a vacancy's page, for browsers without JavaScript.
@@ -36,6 +36,9 @@ class OfAVacancy:
 
 
 class CriterionInline(OfAVacancy, admin.StackedInline):
+    """One compact row a criterion: a specification has fourteen of them and more."""
+
+    template = "admin/vacancies/vacancy/criteria.html"
     model = Criterion
     form = CriterionForm
     formset = CriteriaFormSet
@@ -44,11 +47,21 @@ class CriterionInline(OfAVacancy, admin.StackedInline):
 
     def get_fields(self, request, obj=None):
         asked_or_read = "evidenced_by" if self.has_change_permission(request, obj) else "evidence"
-        return (("position", "group"), "text", asked_or_read, ("importance", "kind", "weight"))
+        return ("position", "group", "text", asked_or_read, "importance", "kind", "weight", "minimum")
 
     @admin.display(description="evidenced by")
     def evidence(self, criterion):
         return criterion.evidence_in_words
+
+
+class QuestionInline(OfAVacancy, admin.StackedInline):
+    model = PreApplicationQuestion
+    form = QuestionForm
+    formset = InOrder
+    verbose_name = "question"
+    verbose_name_plural = "questions before applying"
+    fields = (("position", "kind", "hoped_for"), "text", "explanation")
+    max_num = 10
 
 
 class LocationInline(OfAVacancy, admin.StackedInline):

@@ -8,62 +8,17 @@ from django.shortcuts import redirect
 from django.utils.html import format_html_join
 
 from recruitment.admin import AllowedLookups, row_number
-from vacancies import permissions
+from vacancies import permissions, queries
 from vacancies.actions import panel, publishing
 from vacancies.admin.filters import StandingFilter
-from vacancies.admin.inlines import CriterionInline, LocationInline, PanelInline
+from vacancies.admin.inlines import CriterionInline, LocationInline, PanelInline, QuestionInline
+from vacancies.admin.sections import ADVERT, STANDING, arranged, checklist, read_only, scale_of
 from vacancies.desk import ActsOnVacancies
+from vacancies.desk.documents import DocumentPages
+from vacancies.desk.specification import SpecificationPages
 from vacancies.forms.advert import AdvertForm
 from vacancies.models import PanelMember, Vacancy
 from vacancies.status import Status
-
-STANDING = (
-    "Where it stands",
-    {"fields": ("standing", "applications", "closing", "closed", "created_by")},
-)
-ADVERT = (
-    ("The job", {"fields": ("employer", "title", "reference", "posts")}),
-    (
-        "Pay",
-        {
-            "fields": (
-                "pay_scheme",
-                ("band", "high_cost_area"),
-                ("salary_min", "salary_max"),
-                "hourly_rate",
-                "salary_text",
-                "pay_explained",
-            )
-        },
-    ),
-    (
-        "Contract and hours",
-        {"fields": ("contract", "duration_months", "working_patterns", "hours_per_week")},
-    ),
-    ("The advert's text", {"fields": ("summary", "main_duties", "responsibilities", "about_us")}),
-    ("Checks and sponsorship", {"fields": ("dbs_level", "sponsorship", "registration")}),
-    (
-        "Whom applicants can ask",
-        {"fields": ("contact_name", "contact_role", "contact_email", "contact_phone")},
-    ),
-    (
-        "Closing",
-        {
-            "fields": (
-                ("closes_on", "closes_time"),
-                "close_after_applications",
-                "minimum_open_days",
-                "interview_on",
-            ),
-            "description": "Times are those of London. People may apply until the last minute is over.",
-        },
-    ),
-)
-# How an advert that cannot be changed any more shows what the form enters in another shape.
-READ_AS = {
-    ("closes_on", "closes_time"): "closing",
-    "working_patterns": "working_patterns_in_words",
-}
 
 PUBLISHED_MEANWHILE = (
     "This vacancy was published while you had its page open, so the advert and its person specification "
@@ -72,7 +27,7 @@ PUBLISHED_MEANWHILE = (
 
 
 @admin.register(Vacancy)
-class VacancyAdmin(ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
+class VacancyAdmin(SpecificationPages, DocumentPages, ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
     """Recruiters see and change their own employers' vacancies; a stranger's is not there."""
 
     form = AdvertForm
@@ -123,19 +78,14 @@ class VacancyAdmin(ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
 
     def get_inlines(self, request, obj):
         # The panel comes from the employer's people, who are known once the draft is saved.
-        return (LocationInline, CriterionInline, *((PanelInline,) if obj else ()))
+        return (LocationInline, CriterionInline, QuestionInline, *((PanelInline,) if obj else ()))
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return ADVERT
         if obj.status == Status.DRAFT:
             return (STANDING, *ADVERT)
-        return (STANDING, *((title, self._read_only(options)) for title, options in ADVERT))
-
-    def _read_only(self, options) -> dict:
-        # The closing time stands in the first block already.
-        shown = [READ_AS.get(field, field) for field in options["fields"]]
-        return {**options, "fields": tuple(field for field in shown if field != "closing")}
+        return (STANDING, *((title, read_only(options)) for title, options in ADVERT))
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
@@ -162,6 +112,17 @@ class VacancyAdmin(ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "Vacancies", **(extra_context or {})})
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        """The sections in their order, and beside them what is missing from the vacancy as it is saved."""
+        # What a form that was refused has written into `obj` is not saved.
+        saved = Vacancy.objects.select_related("employer").get(pk=obj.pk) if obj else None
+        sections = arranged(context["adminform"], context["inline_admin_formsets"], saved)
+        context |= {"sections": sections, "saved": saved}
+        if saved:
+            context |= {"checklist": checklist(saved, sections), "scale": scale_of(saved)}
+            context["documents"] = queries.documents(saved)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The admin's own; what changed between its checks and its saving is said and not a crash."""
@@ -232,6 +193,10 @@ class VacancyAdmin(ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
         if vacancy.pk is None:
             return "Shown here once you have saved."
         return format_html_join("", "<p>{}</p>", ([line] for line in vacancy.explain_pay()))
+
+    @admin.display(description="scale")
+    def scale_in_words(self, vacancy):
+        return str(scale_of(vacancy))
 
     @admin.display(description="working patterns")
     def working_patterns_in_words(self, vacancy):

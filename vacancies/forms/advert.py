@@ -5,11 +5,34 @@ from django.contrib.admin.widgets import AdminDateWidget
 
 from vacancies import pay
 from vacancies.forms.closing_time import ClosingTimeForm
+from vacancies.forms.scale import ScaleForm
 from vacancies.models import Vacancy
 from vacancies.status import WorkingPattern
 
+HELP = {
+    "title": "As people would search for it: Peer Support Worker.",
+    "posts": "How many people you hope to appoint from this one advert.",
+    "summary": "Two or three short paragraphs: what the job is, with whom, and why somebody would want it.",
+    "main_duties": "What somebody does in an ordinary week. A list reads well on a phone.",
+    "responsibilities": "What somebody answers for, where the main duties do not say it.",
+    "about_us": "Left empty, a new draft begins with the employer's own words.",
+    "hours_per_week": "37.5 is full time under Agenda for Change. Bank work may have none.",
+    "dbs_level": "The level belongs to the post. It writes the advert's sentence: leave it out of the text.",
+    "sponsorship": "It writes the advert's sentence, so that the text cannot say something else. Bands 2 to "
+    "4 can hardly be sponsored for new applicants since July 2025.",
+    "driving": "Applicants are asked whether they can drive or would need an adjustment; nobody is turned "
+    "away by the answer.",
+    "contact_name": "Somebody who knows the work and answers the telephone.",
+    "contact_role": "For example: ward manager.",
+    "cap_policy": "At once is simplest. With notice is kinder: nobody new may begin, and people with a draft "
+    "get the hours below to finish it.",
+    "minimum_open_days": "However many apply, the advert stays open for at least this many days: people with "
+    "little time get theirs.",
+    "interview_on": "Applicants plan by it. Give at least a week after the closing date.",
+}
 
-class AdvertForm(ClosingTimeForm, forms.ModelForm):
+
+class AdvertForm(ClosingTimeForm, ScaleForm, forms.ModelForm):
     """All that an advert says, except its criteria and places."""
 
     band = forms.ChoiceField(
@@ -24,10 +47,13 @@ class AdvertForm(ClosingTimeForm, forms.ModelForm):
 
     class Meta:
         model = Vacancy
-        exclude = ("closes_at",)  # noqa: DJ006 - the admin's fieldsets name the fields; this one is made below
-        help_texts = {"about_us": "Markdown. Left empty, a new draft begins with the employer's own words."}
+        # The admin's fieldsets name the fields; these are made from others of the form.
+        exclude = ("closes_at", "score_lowest", "score_labels")  # noqa: DJ006
+        help_texts = HELP
         widgets = {
             "title": forms.TextInput(attrs={"size": 60}),
+            "registration": forms.TextInput(attrs={"size": 40}),
+            "fixed_term_reason": forms.TextInput(attrs={"size": 40}),
             "interview_on": AdminDateWidget,
         }
 

@@ -2,6 +2,7 @@
 
 from vacancies.queries.advert import Advert, Point, advert, adverts, published_adverts
 from vacancies.queries.applications import unfinished_applications
+from vacancies.queries.documents import documents, downloadable
 from vacancies.queries.listing import ORDERS, Row, open_adverts, rows
 from vacancies.queries.similar import similar
 
@@ -12,6 +13,8 @@ __all__ = [
     "Row",
     "advert",
     "adverts",
+    "documents",
+    "downloadable",
     "open_adverts",
     "published_adverts",
     "rows",

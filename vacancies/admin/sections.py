@@ -1,0 +1,182 @@
+"""The page of a vacancy: its sections in the order a recruiter thinks, and what stands beside them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import slugify
+
+from vacancies.contradictions import contradictions
+from vacancies.models import Vacancy
+from vacancies.readiness import what_is_missing
+from vacancies.scales import Scale
+from vacancies.status import UNPUBLISHED
+
+STANDING = (
+    "Where it stands",
+    {"fields": ("standing", "applications", "closing", "closed", "created_by")},
+)
+ADVERT = (
+    ("The job", {"fields": ("employer", "title", "reference", "posts")}),
+    (
+        "Pay",
+        {
+            "fields": (
+                "pay_scheme",
+                ("band", "high_cost_area"),
+                ("salary_min", "salary_max"),
+                "hourly_rate",
+                "salary_text",
+                "pay_explained",
+            )
+        },
+    ),
+    (
+        "Contract and hours",
+        {
+            "fields": (
+                "contract",
+                ("duration_months", "fixed_term_reason"),
+                "working_patterns",
+                "hours_per_week",
+            )
+        },
+    ),
+    (
+        "The advert's text",
+        {
+            "fields": ("summary", "main_duties", "responsibilities", "about_us"),
+            "description": "Write to the person you hope for, in short sentences. An empty line begins a new "
+            "paragraph, a line that begins with - becomes a point of a list.",
+        },
+    ),
+    (
+        "How it is scored",
+        {
+            "fields": ("scale", ("own_lowest", "own_labels"), "met_from"),
+            "description": "Everybody on the panel gives each criterion points on this scale, alone and "
+            "without seeing names. It cannot be changed once people can apply.",
+        },
+    ),
+    ("Checks and sponsorship", {"fields": ("dbs_level", "sponsorship", "registration", "driving")}),
+    (
+        "Whom applicants can ask",
+        {"fields": ("contact_name", "contact_role", "contact_email", "contact_phone")},
+    ),
+    (
+        "Closing",
+        {
+            "fields": (
+                ("closes_on", "closes_time"),
+                "close_after_applications",
+                "cap_policy",
+                "notice_hours",
+                "minimum_open_days",
+                "interview_on",
+            ),
+            "description": "Times are those of London. People may apply until the last minute is over.",
+        },
+    ),
+)
+# How an advert that cannot be changed any more shows what the form enters in another shape.
+READ_AS = {
+    ("closes_on", "closes_time"): "closing",
+    "working_patterns": "working_patterns_in_words",
+    "scale": "scale_in_words",
+    ("own_lowest", "own_labels"): None,
+}
+DOCUMENTS = "documents"
+# What comes after what: headings of the fieldsets above, and the prefixes of the rows that hang on a vacancy.
+ORDER = (
+    "Where it stands",
+    "The job",
+    "locations",
+    "Pay",
+    "Contract and hours",
+    "The advert's text",
+    "criteria",
+    "How it is scored",
+    "questions",
+    "Checks and sponsorship",
+    "Whom applicants can ask",
+    DOCUMENTS,
+    "Closing",
+    "panel",
+)
+HEADINGS = {
+    "locations": "Places of work",
+    "criteria": "Person specification",
+    "questions": "Questions before applying",
+    DOCUMENTS: "Supporting documents",
+    "panel": "The panel",
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the page: a fieldset, or rows of a formset, or the list of documents."""
+
+    anchor: str
+    heading: str
+    number: int
+    fieldset: Any = None
+    inline: Any = None
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A sentence beside the form, and the place on the page that it is about."""
+
+    sentence: str
+    href: str
+
+
+def read_only(options: dict) -> dict:
+    """A fieldset of an advert that cannot be changed any more."""
+    shown = [READ_AS.get(field, field) for field in options["fields"]]
+    # The closing time stands in the first block already.
+    return {**options, "fields": tuple(field for field in shown if field not in (None, "closing"))}
+
+
+def arranged(adminform, inlines, vacancy: Vacancy | None) -> list[Section]:
+    """The page's fieldsets and formsets as sections, in ORDER; what ORDER does not know comes last."""
+    parts = {
+        fieldset.name: Section(slugify(fieldset.name), fieldset.name, number, fieldset=fieldset)
+        for number, fieldset in enumerate(adminform)
+    }
+    for inline in inlines:
+        prefix = inline.formset.prefix
+        parts[prefix] = Section(
+            prefix, HEADINGS.get(prefix, inline.opts.verbose_name_plural), 0, inline=inline
+        )
+    if vacancy:
+        parts[DOCUMENTS] = Section(DOCUMENTS, HEADINGS[DOCUMENTS], 0)
+    known = [parts.pop(name) for name in ORDER if name in parts]
+    return [*known, *parts.values()]
+
+
+def checklist(vacancy: Vacancy, sections: list[Section]) -> dict[str, list[Hint]]:
+    """What is still missing, and what text and fields say differently: as the vacancy is saved.
+
+    Empty for an advert that people have seen: nothing is missing from it any more.
+    """
+    if vacancy.status not in UNPUBLISHED:
+        return {}
+    criteria = [criterion.text for criterion in vacancy.criteria.all()]
+    return {
+        "missing": [_hint(str(lack), lack.at, sections) for lack in what_is_missing(vacancy)],
+        "contradictions": [
+            _hint(found.sentence, found.at, sections) for found in contradictions(vacancy, criteria)
+        ],
+    }
+
+
+def _hint(sentence: str, at: str, sections: list[Section]) -> Hint:
+    """Beside a field the link leads to the field, beside rows to their section."""
+    if any(section.anchor == at for section in sections):
+        return Hint(sentence, f"#section-{at}")
+    return Hint(sentence, f"#id_{at}")
+
+
+def scale_of(vacancy: Vacancy) -> Scale:
+    """The scale as the vacancy is saved."""
+    return Scale(vacancy.score_lowest, tuple(vacancy.score_labels), vacancy.met_from)

@@ -1,0 +1,28 @@
+"""Handing out the documents beside an advert: always as a download, never shown within our pages."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from recruitment.documents import storing
+from recruitment.documents.recognising import Kind
+from vacancies import queries
+
+
+@login_not_required
+@require_safe
+def document(request, pk, document):
+    """One document, while its advert is open; to the employer's staff always."""
+    found = get_object_or_404(queries.downloadable(request.user), pk=document, vacancy=pk)
+    try:
+        content = storing.open_kept(found.sha256)
+    except storing.NotKept:
+        raise Http404("The file is not here.") from None
+    return FileResponse(
+        content,
+        as_attachment=True,
+        filename=found.file_name,
+        # What we recognised, not what was claimed; SecurityMiddleware adds nosniff.
+        content_type=Kind(found.kind).content_type,
+    )
