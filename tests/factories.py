@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from applicants.applying.models import Answer, Application
 from recruitment.accounts.models import Employer, StaffRole, User
-from vacancies.models import Criterion, Location, PanelMember, Vacancy
+from recruitment.documents import storing
+from vacancies.models import Criterion, Location, PanelMember, SupportingDocument, Vacancy
 from vacancies.status import Status
 
 # Hashed once a run: the real hasher takes its time on purpose.
@@ -75,6 +76,20 @@ class CriterionFactory(factory.django.DjangoModelFactory):
     vacancy = factory.SubFactory(VacancyFactory, criteria=0)
     group = "Experience"
     text = factory.Sequence("Experience of supporting people, kind {}".format)
+
+
+class SupportingDocumentFactory(factory.django.DjangoModelFactory):
+    """A document whose few bytes are kept; they begin like a PDF and are none."""
+
+    class Meta:
+        model = SupportingDocument
+
+    vacancy = factory.SubFactory(VacancyFactory)
+    title = "Job description"
+    file_name = "Job description.pdf"
+    sha256 = factory.LazyFunction(lambda: storing.keep(b"%PDF-1.7 a job description"))
+    size = 26
+    kind = "pdf"
 
 
 class PanelMemberFactory(factory.django.DjangoModelFactory):

@@ -3,7 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import StaffRoleFactory, UserFactory, publishable_vacancy
+from tests.factories import (
+    StaffRoleFactory,
+    SupportingDocumentFactory,
+    UserFactory,
+    VacancyFactory,
+    publishable_vacancy,
+)
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.journey
@@ -47,6 +53,48 @@ def test_the_page_of_a_vacancy(page, look, sign_in, recruiter, vacancy):
     expect(page.get_by_text("Please correct the error")).to_be_visible()
     look(page, "desk-vacancy-errors")
     assert Vacancy.objects.get(pk=vacancy.pk).title == vacancy.title
+
+
+def test_the_editor_of_a_vacancy(page, look, sign_in, recruiter):
+    """Criteria are moved by button, pasted and copied, documents removed; all of it accessible."""
+    vacancy = VacancyFactory(
+        employer=recruiter.recruits_for.get(), summary="A permanent post.", contract="bank", criteria=3
+    )
+    source = VacancyFactory(employer=vacancy.employer, title="Peer Support Worker", criteria=4)
+    SupportingDocumentFactory(vacancy=vacancy)
+    sign_in(page, recruiter)
+    desk = f"/desk/vacancies/vacancy/{vacancy.pk}"
+    page.goto(f"{desk}/change/")
+    texts = page.locator("[id^='criteria-'] textarea")
+    first = texts.first.input_value()
+    page.get_by_role("button", name="Move criterion 1 down").click()
+    expect(page.locator("#criteria-group [aria-live]")).to_contain_text("moved to place 2 of 3")
+    look(page, "desk-editor")
+    page.get_by_role("button", name="Save and continue editing").first.click()
+    expect(texts.nth(1)).to_have_value(first)
+
+    page.get_by_role("link", name="Paste a list…").click()
+    look(page, "desk-paste")
+    page.get_by_label("The list").fill("Values:\n- Discreet\n- Kind to people\nDesirable:\n- A bicycle (I)")
+    page.get_by_role("button", name="Read the list").click()
+    expect(page.get_by_text("3 lines understood")).to_be_visible()
+    look(page, "desk-paste-preview")
+    page.get_by_role("button", name="Add these criteria").click()
+    expect(page.get_by_text("3 criteria were added.")).to_be_visible()
+
+    page.get_by_role("link", name="Copy from another vacancy…").click()
+    page.get_by_label(source.title).check()
+    look(page, "desk-copy")
+    page.get_by_role("button", name="Copy its criteria").click()
+    expect(page.get_by_text("4 criteria were added.")).to_be_visible()
+    assert vacancy.criteria.count() == 10
+
+    page.get_by_role("link", name="Add, replace or remove documents…").click()
+    look(page, "desk-documents")
+    page.get_by_role("link", name="Remove Job description").click()
+    look(page, "desk-document-remove")
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.get_by_text("No document stands beside this advert yet.")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/desk/", "/desk/accounts/user/", "/desk/accounts/employer/add/"])

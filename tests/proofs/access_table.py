@@ -23,6 +23,8 @@ vacancies:list                     -                    ok  405    in        in 
 vacancies:detail                   open                 ok  405    in        in        in       in        in        in     in    in      in
 vacancies:detail                   closed               gone 405   in        in        in       in        in        in     in    in      in
 vacancies:detail                   draft                -   -      404       404       404      404       404       404    404   404     404
+vacancies:document                 document of open     ok  405    in        in        in       in        in        in     in    in      in
+vacancies:document                 document of draft    ok  405    404/405   404/405   404/405  in        404/405   in     in    in      in
 
 # Applying
 applying:start                     open                 ok  go     in        in        in       in        in        ok/403 ok/403 in     in
@@ -101,6 +103,11 @@ admin:vacancies_vacancy_change     open                 ok  ok     sign-in   des
 admin:vacancies_vacancy_delete     draft                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_delete     open                 403 403    sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_history    open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_paste      draft                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_copy       draft                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_documents  open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_document_replace document of open ok ok    sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_document_remove document of open ok go     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_publish    draft                ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_preview    draft                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_close      open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in

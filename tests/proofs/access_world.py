@@ -19,6 +19,7 @@ from tests.factories import (
     EmployerFactory,
     PanelMemberFactory,
     StaffRoleFactory,
+    SupportingDocumentFactory,
     UserFactory,
     open_vacancy,
     publishable_vacancy,
@@ -114,6 +115,10 @@ class World:
         announcing.announce(self.confirmed, by=self.people["chair"])
         return self.confirmed
 
+    def document(self, of):
+        vacancy = getattr(self, of)
+        return vacancy.documents.first() or SupportingDocumentFactory(vacancy=vacancy)
+
     # --- Applications ---
 
     @cached_property
@@ -153,6 +158,8 @@ class World:
                 return [getattr(self, kind).pk]
             case "draft-application":
                 return [self.draft_application.reference]
+            case "document":
+                return [getattr(self, of).pk, self.document(of).pk]
             case "question":
                 application = self.draft_application
                 return [application.reference, application.vacancy.criteria.first().pk]
@@ -186,6 +193,8 @@ class World:
         kind = thing.partition(" of ")[0]
         if kind == "candidate":
             return [self.scored.pk, NO_TOKEN]
+        if kind == "document":
+            return [*self.arguments(thing)[:1], NO_NUMBER]
         if kind == "question":
             return [NO_REFERENCE, 1]
         if kind == "advert-on-site":

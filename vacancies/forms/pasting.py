@@ -19,8 +19,8 @@ class PasteForm(forms.Form):
         max_length=LONGEST_LIST,
         widget=forms.Textarea(attrs={"rows": 14, "class": "vLargeTextField"}),
         help_text="A point a line; bullets and numbers are taken off. A line “Essential:” or “Desirable:” "
-        "holds for the lines below it, another line that ends with a colon names their group. (A/I) or [C] at "
-        "the end of a line says how it is evidenced.",
+        "holds for the lines below it, another line that ends with a colon names their group. (A/I) or [C] "
+        "at the end of a line says how it is evidenced.",
         error_messages={"required": "Paste the list."},
     )
     group = forms.CharField(
