@@ -21,6 +21,11 @@ NO_TEXT = {
     "portable": "The PDF holds no text, only pictures of its pages: choose the document it was made from.",
 }
 
+PLACED = (
+    "A PDF has no tables, only words in places: check where each point of the person specification begins "
+    "and ends."
+)
+
 
 class Kind(NamedTuple):
     """A format we open: the module that reads it, and its name for people."""
@@ -64,4 +69,6 @@ def read(content: bytes, kind: Kind, readers: Sequence[ModuleType]) -> tuple[Adv
     # Somebody may have saved the page of an advert as a document: whose layout it has decides.
     reader = next((reader for reader in readers if reader.recognises(text)), None)
     draft = reader.read(text) if reader else job_description.read_blocks(blocks)
+    if kind is PORTABLE and draft.criteria:
+        draft = replace(draft, warnings=(*draft.warnings, PLACED))
     return replace(draft, recognised_as=f"{draft.recognised_as}, saved as {kind.name}"), text

@@ -7,7 +7,8 @@ from vacancies.importing import job_description, reading
 E, D = "essential", "desirable"
 # The block of the requirement, tab for tab.
 BLOCK = (
-    "\tSkills\n\n\t· Communication skills:\n\n\n\t· Able to listen with care to people in distress\n\t(\n\t\n\n"
+    "\tSkills\n\n\t· Communication skills:\n\n\n"
+    "\t· Able to listen with care to people in distress\n\t(\n\t\n\n"
     "\t· Keeps clear written notes\n\t\n\t(\n"
 )
 DOCUMENT = f"""JOB DESCRIPTION
@@ -84,13 +85,19 @@ def test_any_lone_symbol_is_a_tick(tick):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Criteria\tEssential\tDesirable\nListens\t✓\t\nWrites\t\t✓\n", [(None, "Listens", E), (None, "Writes", D)]),
+        (
+            "Criteria\tEssential\tDesirable\nListens\t✓\t\nWrites\t\t✓\n",
+            [(None, "Listens", E), (None, "Writes", D)],
+        ),
         ("\tListens\n\t\t(\n\n\tWrites\n\t(\n", [(None, "Listens", D), (None, "Writes", E)]),
         (
             "\tArea\n\tCriteria\n\tEssential\n\tDesirable\n\n\tSkills\n\tListens\n\t✓\n\t\n\n\tWrites\n\t\n\t✓\n",
             [("Skills", "Listens", E), ("Skills", "Writes", D)],
         ),
-        ("\tEssential\n\tDesirable\n\n\tListens\n\t✓\n\t\n\n\tWrites\n\t\n\t✓\n", [(None, "Listens", E), (None, "Writes", D)]),
+        (
+            "\tEssential\n\tDesirable\n\n\tListens\n\t✓\n\t\n\n\tWrites\n\t\n\t✓\n",
+            [(None, "Listens", E), (None, "Writes", D)],
+        ),
         ("\tSkills\n\n\tEssential\n\n\tDesirable\n\n\tListens\n\t\n\t✓\n", [("Skills", "Listens", D)]),
         ("\tListens\n\n\t(\n\t\n\n\tWrites\n\n\t\n\t(\n", [(None, "Listens", E), (None, "Writes", D)]),
         (
