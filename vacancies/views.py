@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -48,8 +49,10 @@ def advert_detail(request, pk):
     vacancy = get_object_or_404(queries.published_adverts(), pk=pk)
     if vacancy.has_ended:
         return advert_ended(request, vacancy)
-    # What is asked of the calculator is no address of its own: no fault in it is kept or found.
     your_pay = YourPayForm.of(vacancy, request.GET)
+    if vacancy.applications_so_far or (your_pay and your_pay.errors):
+        # The number may be another one the next moment; and nobody else asks for the same wrong hours.
+        caching.right_until(request, timezone.now())
     return render(
         request,
         "vacancies/detail.html",

@@ -14,6 +14,7 @@ from vacancies import markdown, pay
 from vacancies.models import Criterion, Vacancy, place_in_words
 from vacancies.queries.assessing import Assessment, assessment
 from vacancies.queries.places import places
+from vacancies.queries.similar import with_similar
 from vacancies.status import UNPUBLISHED, CriterionKind, Importance, PayScheme, Status
 
 CRITERION_COLUMNS = ("pk", "group", "text", "importance", "evidenced_by", "kind", "weight", "minimum")
@@ -70,7 +71,7 @@ def published_adverts() -> QuerySet[Vacancy]:
     One that was withdrawn before it opened was never there.
     """
     never_seen = Q(opens_at__gt=Now()) | Q(status=Status.WITHDRAWN, withdrawn_at__lt=F("opens_at"))
-    return adverts().exclude(status__in=UNPUBLISHED).exclude(never_seen)
+    return with_similar(adverts().exclude(status__in=UNPUBLISHED).exclude(never_seen))
 
 
 def advert(vacancy: Vacancy) -> Advert:

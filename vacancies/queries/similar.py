@@ -1,13 +1,26 @@
 """Open adverts like another one: for people who have come to one that is not for them, or that has ended."""
 
-import re
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQueryField, SearchRank, SearchVector
+from django.db.models import (
+    BigAutoField,
+    BooleanField,
+    Case,
+    FloatField,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import JSONObject, Lower
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
-from django.db.models import Case, FloatField, QuerySet, Value, When
-from django.db.models.functions import Lower
-
+from recruitment.accounts.models import Employer
 from vacancies.models import Vacancy
-from vacancies.queries.listing import Row, open_adverts, rows
+from vacancies.queries.listing import LIST_COLUMNS, Row, open_adverts, rows
+from vacancies.queries.places import places
 
 AT_MOST = 4
 # How many of each kind are looked at, those that close soonest first: however many are open, the query
@@ -17,35 +30,73 @@ OF_EACH_KIND = 20
 ALL_WORDS = 0.0608
 
 
-def similar(vacancy: Vacancy) -> list[Row]:
-    """Those with the same title, band or employer, the most alike first. One query."""
-    alike = open_adverts().filter(pk__in=_candidates(vacancy)).annotate(likeness=_likeness(vacancy))
-    return rows(alike.order_by("-likeness", "closes_at", "pk")[:AT_MOST])
+class Joined(Func):
+    """These keys || those keys."""
+
+    template = "%(expressions)s"
+    arg_joiner = " || "
+    output_field = ArrayField(BigAutoField())
 
 
-def _candidates(vacancy: Vacancy) -> QuerySet:
-    open_now = Vacancy.objects.open().exclude(pk=vacancy.pk).order_by("closes_at", "pk")
+class IsOneOf(Func):
+    """key = ANY (keys): finds the rows by the index of the key, however the keys were found."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
+class AnyWord(Func):
+    """A query for any of the words of a text, whatever else the text holds."""
+
+    template = "replace(plainto_tsquery('english', %(expressions)s)::text, '&', '|')::tsquery"
+    output_field = SearchQueryField()
+
+
+def with_similar(adverts: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
+    """Brings, within the same query, what `similar` needs."""
     kinds = [
-        open_now.annotate(lower_title=Lower("title")).filter(lower_title=vacancy.title.lower()),
-        open_now.filter(employer=vacancy.employer_id),
+        Q(lower_title=Lower(OuterRef(OuterRef("title")))),
+        Q(employer=OuterRef(OuterRef("employer"))),
+        Q(band=OuterRef(OuterRef("band"))) & ~Q(band=""),
     ]
-    if vacancy.band:
-        kinds.append(open_now.filter(band=vacancy.band))
-    first, *others = (kind.values("pk")[:OF_EACH_KIND] for kind in kinds)
-    return first.union(*others)
+    candidates = [ArraySubquery(_first_to_close(kind)) for kind in kinds]
+    columns = {name: name for name in LIST_COLUMNS}
+    alike = (
+        open_adverts()
+        .filter(IsOneOf("pk", Joined(*candidates)))
+        .exclude(pk=OuterRef("pk"))
+        .annotate(likeness=_likeness())
+        .order_by("-likeness", "closes_at", "pk")
+        .values(row=JSONObject(id="pk", places=places, **columns))
+    )
+    return adverts.annotate(alike=ArraySubquery(alike[:AT_MOST]))
 
 
-def _likeness(vacancy: Vacancy):
+def similar(vacancy: Vacancy) -> list[Row]:
+    """Open adverts with the same title, band or employer, the most alike first; no query of its own."""
+    return rows(_vacancy(**columns) for columns in vacancy.alike)
+
+
+def _first_to_close(kind: Q) -> QuerySet:
+    open_now = Vacancy.objects.open().annotate(lower_title=Lower("title")).filter(kind)
+    return open_now.order_by("closes_at", "pk").values("pk")[:OF_EACH_KIND]
+
+
+def _likeness():
     """Words of the title count most, then the employer, then the band."""
-    likeness = _when(employer=vacancy.employer_id, weight=0.3)
-    if vacancy.band:
-        likeness += _when(band=vacancy.band, weight=0.2)
-    if words := re.findall(r"[a-z]+", vacancy.title.lower()):
-        query = SearchQuery(" | ".join(dict.fromkeys(words)), search_type="raw", config="english")
-        vector = SearchVector("title", config="english")
-        likeness += SearchRank(vector, query) / Value(ALL_WORDS)
-    return likeness
+    vector = SearchVector("title", config="english")
+    words = SearchRank(vector, AnyWord(OuterRef("title"))) / Value(ALL_WORDS)
+    return words + _when(0.3, employer=OuterRef("employer")) + _when(0.2, band=OuterRef("band"))
 
 
-def _when(*, weight: float, **condition):
+def _when(weight: float, **condition):
     return Case(When(**condition, then=Value(weight)), default=Value(0.0), output_field=FloatField())
+
+
+def _vacancy(*, places: list[dict], employer__name: str, **columns) -> Vacancy:
+    """The row that `open_adverts` would have given; JSON knows neither decimals nor times."""
+    fields = {name: Vacancy._meta.get_field(name).to_python(value) for name, value in columns.items()}
+    vacancy = Vacancy(employer=Employer(name=employer__name), **fields)
+    vacancy.places = places
+    return vacancy
