@@ -121,7 +121,8 @@ def public_page(view: Callable) -> Callable:
         content_type = response.headers["Content-Type"]
         etag = f'"{hashlib.sha1(response.content, usedforsecurity=False).hexdigest()}"'
         page = Page(state.changes, until, response.status_code, content_type, response.content, etag)
-        if len(key[1]) <= LONGEST_ADDRESS:
+        # What is right for this moment only would be asked after in vain, and take the room of another.
+        if len(key[1]) <= LONGEST_ADDRESS and until > state.now:
             pages.put(key, page, len(page.body) + 1_000)
         return _sent(request, page, response)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import CriterionFactory, VacancyFactory, open_vacancy
+from vacancies import caching
 from vacancies.models import Criterion, Location, Vacancy
 from vacancies.status import CloseReason, CriterionKind, DbsLevel, Sponsorship, Status
 
@@ -44,7 +45,10 @@ def test_an_advert_costs_two_queries_and_kept_one(client, django_assert_num_quer
     with django_assert_num_queries(2):
         response = detail(client, vacancy)
     assert len(response.context["similar"]) == number
+    with django_assert_num_queries(1):
+        assert detail(client, vacancy).content == response.content
     Vacancy.objects.filter(pk=vacancy.pk).update(closes_at=timezone.now())
+    caching.clear()
     with django_assert_num_queries(2):
         assert detail(client, vacancy).status_code == 410
 
@@ -307,6 +311,8 @@ def test_the_number_so_far_is_the_employers_to_show(client, receive, shown, expe
     text = detail(client, vacancy).text
     assert "closes early once we have received 60 applications" in text
     assert ("so far" in text) == shown
+    receive(vacancy, 1)
+    assert ("3 so far." in detail(client, vacancy).text) == shown
     assert expected in text
 
 
