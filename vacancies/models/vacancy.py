@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.urls import reverse
 
 from recruitment.accounts.models import Employer, User
@@ -113,6 +113,18 @@ class Vacancy(AdvertInWords, AdvertisedPay, Terms, Closing):
                 condition=Q(status="closed", closing_told_at=None),
             ),
             models.Index(fields=("employer", "status"), name="vacancy_desk"),
+            # Each finds the adverts like another one, those that close soonest first.
+            models.Index(
+                Lower("title"), "closes_at", "id", name="vacancy_same_title", condition=Q(status="published")
+            ),
+            models.Index(
+                fields=("employer", "closes_at", "id"),
+                name="vacancy_same_employer",
+                condition=Q(status="published"),
+            ),
+            models.Index(
+                fields=("band", "closes_at", "id"), name="vacancy_same_band", condition=Q(status="published")
+            ),
         )
 
     def __str__(self):
