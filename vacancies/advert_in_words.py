@@ -7,6 +7,7 @@ from vacancies.status import (
     DBS_SENTENCES,
     DRIVING_SENTENCE,
     SPONSORSHIP_SENTENCES,
+    CapPolicy,
     CloseReason,
     Status,
     WorkingPattern,
@@ -18,13 +19,18 @@ class AdvertInWords:
 
     @property
     def closing_minute_in_words(self) -> str:
-        """11:59pm on Sunday 25 October 2026; "" where no time is set."""
-        return times.minute_in_words(self.last_minute) if self.closes_at else ""
+        """11:59pm on Sunday 25 October 2026; "" where no time is set. After a notice, the notice's end."""
+        return times.minute_in_words(times.last_minute(self.ends_at)) if self.closes_at else ""
 
     @property
     def closing_in_words(self) -> str:
         """closes in 2 days (11:59pm on Sunday 25 October); "" where no time is set."""
-        return times.closing_in_words(self.closes_at, timezone.now()) if self.closes_at else ""
+        return times.closing_in_words(self.ends_at, timezone.now()) if self.closes_at else ""
+
+    @property
+    def closing_in_list(self) -> str:
+        """The same for a list, which shows no further sentence."""
+        return f"{self.closing_in_words}{'; no new applications' if self.notice_given_at else ''}"
 
     @property
     def closed_in_words(self) -> str:
@@ -68,18 +74,31 @@ class AdvertInWords:
 
     @property
     def may_close_early(self) -> str:
-        """What applicants must know about the cap; "" where there is none."""
+        """What applicants must know about the cap, by the rules in force; "" where there is none."""
+        if self.notice_given_at:
+            return (
+                "It takes no new applications, because enough people have applied. "
+                "If you have already begun one, you can submit it until then."
+            )
         if self.close_after_applications is None:
             return ""
-        number = self.close_after_applications
-        sentence = f"This advert closes early once we have received {number:,} application{'s'[: number > 1]}"
+        number, hours = self.close_after_applications, self.notice_hours
+        received = f"once we have received {number:,} application{'s'[: number > 1]}{self._but_not_before}."
+        if self.cap_policy == CapPolicy.AT_ONCE:
+            return f"This advert closes early {received}"
+        return (
+            f"This advert takes no new applications {received} People who have begun one then have "
+            f"{hours} hour{'s'[: hours > 1]} to submit it, or until the closing time if that is sooner."
+        )
+
+    @property
+    def _but_not_before(self) -> str:
         if not self.minimum_open_days:
-            return f"{sentence}."
+            return ""
         if self.cap_applies_from:
-            first = times.minute_in_words(self.cap_applies_from, now=timezone.now())
-            return f"{sentence}, but not before {first}."
+            return f", but not before {times.minute_in_words(self.cap_applies_from, now=timezone.now())}"
         days = self.minimum_open_days
-        return f"{sentence}, but not before it has been open for {days} day{'s'[: days > 1]}."
+        return f", but not before it has been open for {days} day{'s'[: days > 1]}"
 
     def advert_texts(self) -> list[tuple[str, str]]:
         """The advert's texts in Markdown, each under its heading, in the order people read them."""

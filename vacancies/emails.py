@@ -1,13 +1,17 @@
 """The emails about a vacancy, one function each: what it says and to whom. Sending is the outbox's."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from recruitment.accounts.models import User
 from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
-from vacancies.models import PanelMember, Vacancy
-from vacancies.status import CloseReason
+from vacancies import times
+from vacancies.models import LateEntryCode, PanelMember, Vacancy
+from vacancies.status import CapPolicy, CloseReason
 
 # The second half of "It has closed: …". The recruiter's own reason is for colleagues on the desk.
 WHY = {
@@ -19,7 +23,7 @@ WHY = {
 
 def panel_advert_closed(vacancy: Vacancy, member: PanelMember) -> OutgoingEmail:
     """Applications have closed: so many to score, here is where. Says nothing of who applied."""
-    return outbox.queue(
+    return outbox.word(
         to=member.user.email,
         template="panel_advert_closed",
         context={
@@ -28,7 +32,7 @@ def panel_advert_closed(vacancy: Vacancy, member: PanelMember) -> OutgoingEmail:
             "why": WHY[vacancy.close_reason],
             "panel_url": settings.SITE_URL + reverse("shortlisting:vacancy", args=[vacancy.pk]),
         },
-        key=f"vacancy:{vacancy.pk}:closed:panel:{member.pk}",
+        key=f"vacancy:{vacancy.pk}:{closing_key(vacancy)}:panel:{member.pk}",
         employer=vacancy.employer,
         about=f"vacancy:{vacancy.pk}",
     )
@@ -36,17 +40,96 @@ def panel_advert_closed(vacancy: Vacancy, member: PanelMember) -> OutgoingEmail:
 
 def recruiter_advert_closed(vacancy: Vacancy, recruiter: User) -> OutgoingEmail:
     """The advert closed: when, why, how many applied, and what happens next."""
-    return outbox.queue(
-        to=recruiter.email,
-        template="recruiter_advert_closed",
-        context={
-            "vacancy": vacancy,
-            "recruiter": recruiter,
-            "why": WHY[vacancy.close_reason],
-            "closed_at": vacancy.closed_in_words,
-            "desk_url": settings.SITE_URL + reverse("admin:vacancies_vacancy_change", args=[vacancy.pk]),
-        },
-        key=f"vacancy:{vacancy.pk}:closed:recruiter:{recruiter.pk}",
+    return _to_recruiter(
+        vacancy,
+        recruiter,
+        "recruiter_advert_closed",
+        key=closing_key(vacancy),
+        why=WHY[vacancy.close_reason],
+        closed_at=vacancy.closed_in_words,
+    )
+
+
+def panel_advert_reopened(vacancy: Vacancy, member: PanelMember) -> OutgoingEmail:
+    """The advert is open again after an outage: more applications may come, so scoring waits."""
+    return outbox.word(
+        to=member.user.email,
+        template="panel_advert_reopened",
+        context={"vacancy": vacancy, "member": member, "last_minute": vacancy.closing_minute_in_words},
+        key=f"vacancy:{vacancy.pk}:reopened:{instant_key(vacancy.reopened_at)}:panel:{member.pk}",
         employer=vacancy.employer,
         about=f"vacancy:{vacancy.pk}",
     )
+
+
+def cap_share_reached(vacancy: Vacancy, recruiter: User, share: int, forecast: str) -> OutgoingEmail:
+    """So many per cent of the cap are in: what follows, and how long it may take."""
+    return _to_recruiter(
+        vacancy,
+        recruiter,
+        "cap_share_reached",
+        key=f"cap:{vacancy.close_after_applications}:{share}",
+        share=share,
+        forecast=forecast,
+        bites_from=times.minute_in_words(vacancy.cap_applies_from),
+        bites_later=vacancy.cap_applies_from > timezone.now(),
+        with_notice=vacancy.cap_policy == CapPolicy.WITH_NOTICE,
+        last_minute=vacancy.closing_minute_in_words,
+    )
+
+
+def outage_near_the_end(vacancy: Vacancy, recruiter: User, length: str) -> OutgoingEmail:
+    """The service was down near the closing time: somebody has to say whether people get more time."""
+    return _to_recruiter(
+        vacancy,
+        recruiter,
+        "outage_near_the_end",
+        key=f"outage:{instant_key(vacancy.outage_from)}",
+        length=length,
+        outage_from=times.minute_in_words(vacancy.outage_from),
+        outage_until=times.minute_in_words(vacancy.outage_until),
+        last_minute=vacancy.closing_minute_in_words,
+        act_url=settings.SITE_URL + reverse("admin:vacancies_vacancy_outage", args=[vacancy.pk]),
+    )
+
+
+def late_entry_code(entry: LateEntryCode, code: str) -> OutgoingEmail:
+    """To the person it is for: the code, where to enter it and until when. Wiped once it is sent."""
+    vacancy = entry.vacancy
+    email = outbox.word(
+        to=entry.email,
+        template="late_entry_code",
+        context={
+            "vacancy": vacancy,
+            "code": code,
+            "last_minute": entry.last_minute_in_words,
+            "page_url": settings.SITE_URL + reverse("applying:late_entry", args=[vacancy.pk]),
+        },
+        key=f"late_entry:{entry.pk}",
+        # No employer: the code is for one person's eyes.
+        about=f"vacancy:{vacancy.pk}",
+    )
+    email.holds_secret = True
+    return email
+
+
+def _to_recruiter(vacancy, recruiter, template: str, *, key: str, **context) -> OutgoingEmail:
+    desk_url = settings.SITE_URL + reverse("admin:vacancies_vacancy_change", args=[vacancy.pk])
+    return outbox.word(
+        to=recruiter.email,
+        template=template,
+        context={"vacancy": vacancy, "recruiter": recruiter, "desk_url": desk_url, **context},
+        key=f"vacancy:{vacancy.pk}:{key}:recruiter:{recruiter.pk}",
+        employer=vacancy.employer,
+        about=f"vacancy:{vacancy.pk}",
+    )
+
+
+def closing_key(vacancy: Vacancy) -> str:
+    """Names this closing of the vacancy: another one where it was re-opened after an outage."""
+    return f"closed:{instant_key(vacancy.reopened_at)}" if vacancy.reopened_at else "closed"
+
+
+def instant_key(instant: datetime) -> str:
+    """An instant as part of a key: 20261026T000000."""
+    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%S}"

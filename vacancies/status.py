@@ -63,6 +63,10 @@ class CapPolicy(TextChoices):
     WITH_NOTICE = "with_notice", "Close with notice to people who have begun"
 
 
+# The shares of the cap, in per cent, at which the recruiter is told how many have applied.
+WARNED_AT = (50, 80, 100)
+
+
 class HighCostArea(TextChoices):
     """The zones of the high cost area supplement (Agenda for Change handbook, section 4)."""
 

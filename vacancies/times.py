@@ -47,6 +47,11 @@ def days_later(instant: datetime, days: int) -> datetime:
     return max(wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
+def start_of_day(day: date) -> datetime:
+    """The first instant of a day in London, in UTC. The clocks never change at midnight."""
+    return datetime.combine(day, time(0), tzinfo=LONDON).astimezone(UTC)
+
+
 def minute_in_words(instant: datetime, *, now: datetime | None = None) -> str:
     """11:59pm on Sunday 25 October 2026; without the year where it is the year of `now`."""
     local = instant.astimezone(LONDON)

@@ -1,5 +1,7 @@
 """The emails to applicants, one function each: what it says and to whom. Sending is the outbox's."""
 
+from datetime import date
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -7,6 +9,7 @@ from applicants.applying.models import Application
 from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
 from vacancies import times
+from vacancies.emails import closing_key, instant_key
 from vacancies.models import Vacancy
 from vacancies.status import CloseReason
 
@@ -24,7 +27,7 @@ def application_withdrawn(application: Application) -> OutgoingEmail:
 def advert_closed_draft(application: Application) -> OutgoingEmail:
     """To the owner of a draft: the advert has closed, why, and that the draft is kept."""
     vacancy = application.vacancy
-    return outbox.queue(
+    return outbox.word(
         to=application.applicant.email,
         template="advert_closed_draft",
         context={
@@ -36,9 +39,58 @@ def advert_closed_draft(application: Application) -> OutgoingEmail:
             "page_url": settings.SITE_URL + reverse("applying:application", args=[application.reference]),
             "vacancies_url": settings.SITE_URL + reverse("vacancies:list"),
         },
-        key=f"application:{application.pk}:advert_closed",
+        key=f"application:{application.pk}:advert_{closing_key(vacancy)}",
         # No employer: recruiters read their employer's mail, and who wrote a draft is not theirs to know.
         about=f"vacancy:{vacancy.pk}",
+    )
+
+
+def notice_given(application: Application) -> OutgoingEmail:
+    """To the owner of a draft: enough people have applied, and this is the last minute to submit."""
+    return _to_draft_holder(application, "notice_given", key="notice")
+
+
+def more_time(application: Application) -> OutgoingEmail:
+    """To the owner of a draft: the closing time has moved later, or the advert is open again."""
+    vacancy = application.vacancy
+    return _to_draft_holder(
+        application,
+        "more_time",
+        key=f"more_time:{instant_key(vacancy.extended_at)}",
+        reopened=vacancy.reopened_at == vacancy.extended_at,
+    )
+
+
+def draft_reminder(application: Application, today: date) -> OutgoingEmail:
+    """To the owner of a draft: how long is left. The link at its end stops such emails with one press."""
+    stop_url = settings.SITE_URL + reverse("applying:stop_reminders", args=[application.reminder_token])
+    return _to_draft_holder(
+        application,
+        "draft_reminder",
+        key=f"reminder:{today.isoformat()}",
+        unsubscribe_url=stop_url,
+        stop_url=stop_url,
+        closing=application.vacancy.closing_in_words,
+    )
+
+
+def _to_draft_holder(
+    application, template: str, *, key: str, unsubscribe_url: str = "", **context
+) -> OutgoingEmail:
+    vacancy = application.vacancy
+    return outbox.word(
+        to=application.applicant.email,
+        template=template,
+        context={
+            "application": application,
+            "vacancy": vacancy,
+            "last_minute": vacancy.closing_minute_in_words,
+            "page_url": settings.SITE_URL + reverse("applying:task_list", args=[application.reference]),
+            **context,
+        },
+        key=f"application:{application.pk}:{key}",
+        about=f"vacancy:{vacancy.pk}",
+        unsubscribe_url=unsubscribe_url,
     )
 
 

@@ -4,13 +4,14 @@ import secrets
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from applicants.applying.status import MOVES, Status
 from vacancies import times
-from vacancies.models import Criterion, Vacancy
+from vacancies.models import Criterion, LateEntryCode, Vacancy
 
 # No vowels, no 0/O, 1/I: nothing that reads as a word or is misheard on the phone.
 REFERENCE_ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
@@ -64,6 +65,18 @@ class Application(models.Model):
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, editable=False)
 
+    # The code this person entered; whether it was what let them in is stamped by the gate.
+    late_entry = models.ForeignKey(
+        LateEntryCode, null=True, editable=False, on_delete=models.PROTECT, related_name="applications"
+    )
+    entered_late = models.BooleanField(default=False, db_default=False, editable=False)
+
+    # The day (in London) of the last email that told how long is left; never two a day.
+    reminded_on = models.DateField(null=True, editable=False)
+    reminders_off_at = models.DateTimeField(null=True, editable=False)
+    # In the address that stops the reminders, which works for whoever holds the email.
+    reminder_token = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
@@ -97,6 +110,18 @@ class Application(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.status == Status.DRAFT
+
+    @property
+    def has_a_late_entry(self) -> bool:
+        """A code was entered that still lets this application in. Needs `late_entry`."""
+        return self.late_entry is not None and self.late_entry.is_valid
+
+    @property
+    def may_be_submitted(self) -> bool:
+        """As far as the advert goes. For kind words; the gate decides. Needs `vacancy` and `late_entry`."""
+        notice = self.vacancy.notice_given_at
+        begun_in_time = notice is None or self.started_at <= notice
+        return (self.vacancy.is_open and begun_in_time) or self.has_a_late_entry
 
     @property
     def can_be_withdrawn(self) -> bool:

@@ -1,16 +1,21 @@
 """The sweeps of applying: where time comes in. Safe twice, late, never, and in two places at once."""
 
 import logging
-from itertools import chain
+from collections.abc import Callable
+from functools import partial
 from traceback import format_tb
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
+from django.db.models import QuerySet
 
 from applicants.applying import invariants
-from applicants.applying.actions import closing
+from applicants.applying.actions import closing, reminding
 from recruitment.audit.recording import SystemJob
+from recruitment.health import gaps
 from recruitment.invariants import report
+from recruitment.mail import doorbell
+from vacancies.actions import outages, warning
 from vacancies.models import Vacancy
 
 log = logging.getLogger(__name__)
@@ -24,16 +29,54 @@ def close_and_tell() -> None:
 
     One vacancy that cannot be closed does not keep the others open.
     """
-    for vacancy in chain(Vacancy.objects.due().iterator(), Vacancy.objects.untold().iterator()):
+    with doorbell.rung_once():
+        _each(Vacancy.objects.due(), closing.close_and_tell, "closed")
+        _each(Vacancy.objects.untold(), closing.close_and_tell, "closed")
+
+
+@shared_task(name="applying.tell_of_time_left")
+def tell_of_time_left() -> None:
+    """Give notice where a cap bites by now, and tell people who have begun of a notice and of more time."""
+    with doorbell.rung_once():
+        _each(Vacancy.objects.awaiting_notice(), closing.give_notice_and_tell, "given notice")
+        _each(Vacancy.objects.notice_untold(), closing.give_notice_and_tell, "told of")
+        _each(Vacancy.objects.extension_untold(), closing.tell_of_extension, "told of")
+
+
+@shared_task(name="applying.remind")
+def remind() -> None:
+    """Remind people of their drafts, a batch at a time, until nobody is due."""
+    with doorbell.rung_once():
+        while reminding.remind():
+            pass
+
+
+@shared_task(name="applying.warn_of_caps")
+def warn_of_caps() -> None:
+    """Tell recruiters whose adverts have come to 50, 80 or 100 % of their cap."""
+    with doorbell.rung_once():
+        _each(Vacancy.objects.with_another_warning_due(), warning.warn, "warned of")
+
+
+@shared_task(name="applying.flag_outages")
+def flag_outages() -> None:
+    """Find when the service was down, and flag the adverts that were near their end then."""
+    for gap in gaps.recent():
+        _each(outages.affected(gap), partial(outages.flag, gap=gap), "flagged")
+
+
+def _each(vacancies: QuerySet[Vacancy], act: Callable, done: str) -> None:
+    """Act on each, one transaction a vacancy. One that cannot be acted on does not keep the others."""
+    for vacancy in vacancies.only("pk").iterator():
         try:
-            closing.close_and_tell(vacancy, by=SWEEP)
+            act(vacancy, by=SWEEP)
         except SoftTimeLimitExceeded:
             raise
         except Exception as error:
             # Where it failed, but not the error's own words: a database error can quote whole rows.
             where = "".join(format_tb(error.__traceback__))
             kind = type(error).__name__
-            log.error("Vacancy %s could not be closed now (%s).\n%s", vacancy.pk, kind, where)
+            log.error("Vacancy %s could not be %s now (%s).\n%s", vacancy.pk, done, kind, where)
 
 
 @shared_task(name="applying.check_invariants")

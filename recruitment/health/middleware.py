@@ -1,7 +1,5 @@
 """/healthz and /readyz, answered before host checks and redirects: probes know neither our name nor TLS."""
 
-from datetime import timedelta
-
 import redis
 from django.conf import settings
 from django.db import Error, connection
@@ -11,10 +9,8 @@ from django.utils import timezone
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from recruitment.health.gaps import SILENCE
 from recruitment.health.models import Heartbeat
-
-# The sweeps run once a minute; after three silent minutes something is wrong.
-SILENCE = timedelta(minutes=3)
 
 
 def answer_probes(get_response):

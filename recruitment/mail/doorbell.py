@@ -2,6 +2,8 @@
 
 import logging
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connection, transaction
 
@@ -24,6 +26,8 @@ ONE_QUICK_ATTEMPT = {
 REST = 30
 
 _resting_until = 0.0
+# The rings asked for while a sweep holds the bell; None where none does.
+_asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
 
 
 def ring_on_commit() -> None:
@@ -35,9 +39,28 @@ def ring_on_commit() -> None:
     transaction.on_commit(ring, robust=True)
 
 
+@contextmanager
+def rung_once():
+    """However many transactions ask for the bell meanwhile, it rings once, at the end."""
+    if _asked.get() is not None:
+        yield
+        return
+    asked: list[str] = []
+    before = _asked.set(asked)
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+        if asked:
+            ring()
+
+
 def ring(task: str = "mail.deliver") -> None:
     """Ask for a sweep before its minute. Never raises; holds its caller for less than a second at worst."""
     global _resting_until  # noqa: PLW0603 - one bell a process
+    if (asked := _asked.get()) is not None and task == "mail.deliver":
+        asked.append(task)
+        return
     if time.monotonic() < _resting_until:
         return
     try:

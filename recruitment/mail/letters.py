@@ -62,6 +62,10 @@ def _message(email: OutgoingEmail, recipient: Address) -> MIMEMultipart | MIMETe
     message["Subject"] = Header(email.subject, "us-ascii" if email.subject.isascii() else "utf-8")
     # RFC 3834: asks autoresponders to stay silent.
     message["Auto-Submitted"] = "auto-generated"
+    if email.unsubscribe_url:
+        # RFC 8058: mail programs show a button of their own and press it with one POST.
+        message["List-Unsubscribe"] = f"<{email.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message
 
 

@@ -62,6 +62,9 @@ class OutgoingEmail(models.Model):
     subject = models.CharField(max_length=250)
     text = models.TextField()
     html = models.TextField(blank=True)
+    unsubscribe_url = models.URLField(
+        blank=True, db_default="", editable=False, help_text="One POST to it stops emails like this one."
+    )
     holds_secret = models.BooleanField(
         default=False, help_text="Sign-in codes and links: the text is wiped once its fate is settled."
     )

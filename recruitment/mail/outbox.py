@@ -31,22 +31,36 @@ def queue(
 def queue_many(emails: Iterable[OutgoingEmail]) -> list[OutgoingEmail]:
     """Put worded emails into the outbox in two statements, however many; returns the rows that stand."""
     emails = list(emails)
-    # ON CONFLICT DO NOTHING: two who queue the same at once both go on, and one row stands.
-    # In the order of the keys, so that they never wait for each other.
-    OutgoingEmail.objects.bulk_create(sorted(emails, key=lambda email: email.key), ignore_conflicts=True)
+    put(emails)
     standing = {email.key: email for email in OutgoingEmail.objects.filter(key__in=[e.key for e in emails])}
-    doorbell.ring_on_commit()
     return [standing[email.key] for email in emails]
 
 
+def put(emails: Iterable[OutgoingEmail]) -> None:
+    """The same in one statement, for who does not ask which rows stand; none where there are no emails."""
+    # ON CONFLICT DO NOTHING: two who queue the same at once both go on, and one row stands.
+    # In the order of the keys, so that they never wait for each other.
+    emails = sorted(emails, key=lambda email: email.key)
+    if emails:
+        OutgoingEmail.objects.bulk_create(emails, ignore_conflicts=True)
+        doorbell.ring_on_commit()
+
+
 def word(
-    *, to: str, template: str, context: dict, key: str, employer: Employer | None = None, about: str = ""
+    *,
+    to: str,
+    template: str,
+    context: dict,
+    key: str,
+    employer: Employer | None = None,
+    about: str = "",
+    unsubscribe_url: str = "",
 ) -> OutgoingEmail:
-    """One email in its final words, not stored yet: for `queue_many`.
+    """One email in its final words, not stored yet: for `queue_many` and `put`.
 
     Renders templates/emails/<template>.subject.txt, .txt and .html with `context`, `site_name`, `site_url`
     and `subject`. `key` and `about` are ids and words of ours (invitation:7, vacancy:12), never personal
-    data.
+    data. `unsubscribe_url` is an address that one POST without any more stops such emails (RFC 8058).
     """
     context = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
     context["subject"] = one_line(_as_written(f"emails/{template}.subject.txt", context))
@@ -59,6 +73,7 @@ def word(
         html=get_template(f"emails/{template}.html").render(context),
         employer=employer,
         about=about,
+        unsubscribe_url=unsubscribe_url,
     )
 
 

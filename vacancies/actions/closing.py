@@ -1,16 +1,18 @@
-"""The end of an advert: closing it early, moving its closing time later, and writing down that it closed."""
+"""The end of an advert: closing it early, giving notice, moving it later, writing down that it closed."""
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models.functions import Now
 
 from recruitment.accounts.models import User
 from recruitment.audit.recording import SystemJob
 from recruitment.audit.recording import record as audit
+from recruitment.mail import outbox
 from vacancies import emails, permissions
 from vacancies.actions.locking import clock, lock
 from vacancies.models import Vacancy
-from vacancies.status import CloseReason, Status
+from vacancies.status import UNPUBLISHED, CapPolicy, CloseReason, Status
 
 
 class AlreadyClosed(Exception):
@@ -32,7 +34,7 @@ def close_early(vacancy: Vacancy, *, by: User, reason: str) -> Vacancy:
     The panel and the people with a draft are told by the sweep, like after every closing.
     Raises AlreadyClosed, NotPublished, ValueError without a reason.
     """
-    reason = _needed(reason)
+    reason = needed(reason)
     now = lock(vacancy)
     _refuse_unless_open(vacancy, now)
     _close(vacancy, now, CloseReason.RECRUITER, note=reason)
@@ -42,18 +44,22 @@ def close_early(vacancy: Vacancy, *, by: User, reason: str) -> Vacancy:
 
 @transaction.atomic
 def extend(vacancy: Vacancy, *, by: User, closes_at: datetime, reason: str) -> Vacancy:
-    """Move the closing time of an open advert later. Also: audits.
+    """Move the closing time of an open advert later. Also: audits; the sweep tells people who have begun.
 
+    A notice that was given stands: it is only cut short by the closing time no more.
     Raises AlreadyClosed, NotPublished, NotLater, ValueError without a reason.
     """
-    reason = _needed(reason)
+    reason = needed(reason)
     now = lock(vacancy)
     _refuse_unless_open(vacancy, now)
     if closes_at <= vacancy.closes_at:
         raise NotLater
     before, vacancy.closes_at = vacancy.closes_at, closes_at
+    if vacancy.notice_given_at:
+        vacancy.notice_ends_at = end_of_notice(vacancy, vacancy.notice_given_at)
+    vacancy.extended_at = now
     # A longer advert may run into the next pay scale, which it then names.
-    vacancy.save(update_fields=["closes_at", *vacancy.fix_pay()])
+    vacancy.save(update_fields=["closes_at", "notice_ends_at", "extended_at", *vacancy.fix_pay()])
     audit(
         "vacancy.extended",
         vacancy,
@@ -66,6 +72,37 @@ def extend(vacancy: Vacancy, *, by: User, closes_at: datetime, reason: str) -> V
     return vacancy
 
 
+def give_notice(vacancy: Vacancy) -> bool:
+    """Stamp the notice where the cap was reached before it might bite; True if this call did.
+
+    A cap reached later is stamped by the gate, in the submission that reaches it; both are audited when
+    people are told. The caller holds the transaction and the row's lock, and read the row after it got it.
+    """
+    now = clock()
+    due = (
+        vacancy.cap_policy == CapPolicy.WITH_NOTICE
+        and vacancy.status == Status.PUBLISHED
+        and vacancy.has_reached_its_cap
+        and vacancy.notice_given_at is None
+        and vacancy.cap_applies_from <= now < vacancy.closes_at
+    )
+    if not due:
+        return False
+    vacancy.notice_given_at, vacancy.notice_ends_at = now, end_of_notice(vacancy, now)
+    vacancy.save(update_fields=["notice_given_at", "notice_ends_at"])
+    return True
+
+
+def end_of_notice(vacancy: Vacancy, given_at: datetime) -> datetime:
+    """When a notice given at that instant ends: by the one sum that the gate uses too."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT vacancies_end_of_notice(%s, %s, %s)",
+            [given_at, vacancy.notice_hours, vacancy.closes_at],
+        )
+        return cursor.fetchone()[0]
+
+
 def record(vacancy: Vacancy, *, by: User | SystemJob) -> bool:
     """Write down, once, that the advert closed, when and why; True if this call did.
 
@@ -73,11 +110,12 @@ def record(vacancy: Vacancy, *, by: User | SystemJob) -> bool:
     audits; queues the mail to the panel and the recruiter; stamps `closing_told_at`. The caller holds the
     transaction and the row's lock, and has read the row after it got the lock.
     """
-    now = clock()
-    if vacancy.status == Status.PUBLISHED and (end := _end(vacancy)) and end[0] <= now:
-        _close(vacancy, *end)
+    if vacancy.status == Status.PUBLISHED and (end := _end(vacancy)) and end[0] <= clock():
+        _set_closed(vacancy, *end)
     if vacancy.status != Status.CLOSED or vacancy.closing_told_at:
         return False
+    vacancy.closing_told_at = Now()
+    vacancy.save(update_fields=[*CLOSED, "closing_told_at"])
     audit(
         "vacancy.closed",
         vacancy,
@@ -87,19 +125,30 @@ def record(vacancy: Vacancy, *, by: User | SystemJob) -> bool:
         close_reason=vacancy.close_reason,
         applications_received=vacancy.applications_received,
     )
-    for member in vacancy.panel.seated().select_related("user"):
-        emails.panel_advert_closed(vacancy, member)
-    for recruiter in permissions.answerable_recruiters(vacancy):
-        emails.recruiter_advert_closed(vacancy, recruiter)
-    vacancy.closing_told_at = now
-    vacancy.save(update_fields=["closing_told_at"])
+    outbox.put(
+        [
+            *(
+                emails.panel_advert_closed(vacancy, member)
+                for member in vacancy.panel.seated().select_related("user")
+            ),
+            *(
+                emails.recruiter_advert_closed(vacancy, recruiter)
+                for recruiter in permissions.answerable_recruiters(vacancy)
+            ),
+        ]
+    )
     return True
+
+
+CLOSED = ("status", "closed_at", "close_reason", "close_note")
 
 
 def _end(vacancy) -> tuple[datetime, CloseReason]:
     """When and why a published advert ends as things stand; at the same instant the closing date counts."""
     ends = [(vacancy.closes_at, CloseReason.DEADLINE)]
-    if vacancy.has_reached_its_cap and vacancy.cap_applies_from:
+    if vacancy.notice_ends_at:
+        ends.append((vacancy.notice_ends_at, CloseReason.CAP))
+    elif vacancy.cap_policy == CapPolicy.AT_ONCE and vacancy.has_reached_its_cap and vacancy.cap_applies_from:
         # The gate closes the advert itself when the last application comes in after the minimum open
         # days. What is left for the sweep is a cap reached before: it bites when those days are over.
         ends.append((vacancy.cap_applies_from, CloseReason.CAP))
@@ -107,19 +156,24 @@ def _end(vacancy) -> tuple[datetime, CloseReason]:
 
 
 def _refuse_unless_open(vacancy, now) -> None:
-    if vacancy.status == Status.DRAFT:
+    if vacancy.status in UNPUBLISHED:
         raise NotPublished
-    if vacancy.status == Status.CLOSED or _end(vacancy)[0] <= now:
+    if vacancy.status != Status.PUBLISHED or _end(vacancy)[0] <= now:
         raise AlreadyClosed
 
 
 def _close(vacancy, at: datetime, why: CloseReason, *, note: str = "") -> None:
+    _set_closed(vacancy, at, why, note=note)
+    vacancy.save(update_fields=CLOSED)
+
+
+def _set_closed(vacancy, at: datetime, why: CloseReason, *, note: str = "") -> None:
     vacancy.status, vacancy.closed_at = Status.CLOSED, at
     vacancy.close_reason, vacancy.close_note = why, note
-    vacancy.save(update_fields=["status", "closed_at", "close_reason", "close_note"])
 
 
-def _needed(reason: str) -> str:
+def needed(reason: str) -> str:
+    """The reason without its edges; ValueError where there is none."""
     if not reason.strip():
         raise ValueError("Say why: the reason is kept and can be asked for.")
     return reason.strip()

@@ -22,3 +22,12 @@ def clock() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         return cursor.fetchone()[0]
+
+
+def unheld(vacancy: Vacancy) -> Vacancy | None:
+    """The row, locked and read anew with its employer; None where somebody holds it or it is gone.
+
+    For sweeps, which come again in a minute and need not wait. Call it inside a transaction.
+    """
+    rows = Vacancy.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
+    return rows.select_related("employer").filter(pk=vacancy.pk).first()

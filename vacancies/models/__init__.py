@@ -2,6 +2,7 @@
 
 from vacancies.models.amendment import Amendment
 from vacancies.models.documents import SupportingDocument
+from vacancies.models.late_entry import LateEntryCode
 from vacancies.models.panel import PanelMember
 from vacancies.models.pay_scales import BandFigures, PayScale, SupplementFigures
 from vacancies.models.places import Location, place_in_words
@@ -12,6 +13,7 @@ __all__ = [
     "Amendment",
     "BandFigures",
     "Criterion",
+    "LateEntryCode",
     "Location",
     "PanelMember",
     "PayScale",

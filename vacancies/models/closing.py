@@ -2,12 +2,12 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from vacancies import times
-from vacancies.status import ENDED, CapPolicy, CloseReason, Status
+from vacancies.status import ENDED, WARNED_AT, CapPolicy, CloseReason, Status
 
 
 class VacancyQuerySet(models.QuerySet):
@@ -20,6 +20,10 @@ class VacancyQuerySet(models.QuerySet):
     def taking_new_applications(self):
         """Open, and no notice of closing has been given: an application may be begun."""
         return self.open().filter(notice_ends_at=None)
+
+    def published_once(self):
+        """Open, or was: not a draft, not scheduled, not withdrawn."""
+        return self.filter(status__in=(Status.PUBLISHED, Status.CLOSED), opens_at__lte=Now())
 
     def scheduled(self):
         """Published for a time that has not come yet: nobody outside the employer sees it."""
@@ -51,6 +55,37 @@ class VacancyQuerySet(models.QuerySet):
         """What the desk's list shows: everything that was not put away."""
         return self.filter(archived_at=None)
 
+    def awaiting_notice(self):
+        """The cap is reached and bites, the advert closes with notice, and no notice has been given."""
+        return self.open().filter(
+            cap_policy=CapPolicy.WITH_NOTICE,
+            applications_received__gte=F("close_after_applications"),
+            cap_applies_from__lte=Now(),
+            notice_given_at=None,
+        )
+
+    def notice_untold(self):
+        """Notice was given, and people who have begun have not heard of it."""
+        return self.filter(
+            status=Status.PUBLISHED, notice_given_at__isnull=False, notice_told_at__isnull=True
+        )
+
+    def extension_untold(self):
+        """The closing time was moved later, and people who have begun have not heard of it."""
+        return self.filter(status=Status.PUBLISHED, extended_at__isnull=False).filter(
+            Q(extension_told_at=None) | Q(extension_told_at__lt=F("extended_at"))
+        )
+
+    def with_another_warning_due(self):
+        """A share of the cap has been reached, or is reached no more, that `cap_warned` does not say yet."""
+        return self.filter(status=Status.PUBLISHED, close_after_applications__gt=0).exclude(
+            cap_warned=SHARE_REACHED
+        )
+
+    def flagged_after_an_outage(self):
+        """The service was down near the closing time, and no recruiter has said what follows from it."""
+        return self.filter(outage_from__isnull=False, outage_settled_at=None)
+
 
 # The cap bites once enough applications are in, but never before the minimum open days are over.
 FULL = Q(
@@ -61,6 +96,15 @@ FULL = Q(
 )
 # Where the cap gives notice, the advert ends with the notice.
 OVER = FULL | Q(notice_ends_at__isnull=False, notice_ends_at__lte=Now())
+
+# The highest of the shares of the cap at which the recruiter is told, in per cent; 0 below the first.
+SHARE_REACHED = Case(
+    *(
+        When(applications_received__gte=F("close_after_applications") * share / 100.0, then=share)
+        for share in sorted(WARNED_AT, reverse=True)
+    ),
+    default=0,
+)
 
 
 class Closing(models.Model):
@@ -104,8 +148,15 @@ class Closing(models.Model):
     close_reason = models.CharField(max_length=10, choices=CloseReason.choices, blank=True, editable=False)
     close_note = models.TextField("reason given by the recruiter", blank=True, editable=False)
     closing_told_at = models.DateTimeField(null=True, editable=False)
-    # Stamped by the gate when the cap is reached and the policy gives notice.
+    # Stamped by the gate or the sweep when the cap bites and the policy gives notice. Whoever began before
+    # `notice_given_at` may submit before `notice_ends_at`.
+    notice_given_at = models.DateTimeField(null=True, editable=False)
     notice_ends_at = models.DateTimeField(null=True, editable=False)
+    notice_told_at = models.DateTimeField(null=True, editable=False)
+    # The last time the closing time was moved later; re-opened where it had closed by then.
+    extended_at = models.DateTimeField(null=True, editable=False)
+    extension_told_at = models.DateTimeField(null=True, editable=False)
+    reopened_at = models.DateTimeField(null=True, editable=False)
     # The highest share of the cap, in per cent, that the recruiter has been told of.
     cap_warned = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -161,8 +212,13 @@ class Closing(models.Model):
         """Published once and open no more, whether or not the sweep has written it down yet."""
         if self.status != Status.PUBLISHED:
             return self.status in ENDED
+        return self.is_full or self.ends_at <= timezone.now()
+
+    @property
+    def ends_at(self):
+        """The first instant at which nothing is accepted any more: the closing time, or the notice's end."""
         ends = [end for end in (self.closes_at, self.notice_ends_at) if end is not None]
-        return self.is_full or min(ends) <= timezone.now()
+        return min(ends, default=None)
 
     @property
     def has_ended(self) -> bool:

@@ -37,6 +37,8 @@ LIST_COLUMNS = (
     "opens_at",
     "closes_at",
     "interview_on",
+    "notice_given_at",
+    "notice_ends_at",
     "published_at",
     "employer__name",
 )
@@ -77,7 +79,7 @@ def rows(vacancies: Iterable[Vacancy]) -> list[Row]:
             places=[place_in_words(**place) for place in vacancy.places],
             pay=vacancy.pay_in_words,
             terms=", ".join(filter(None, (vacancy.contract_in_words, vacancy.working_patterns_in_words))),
-            closing=capfirst(vacancy.closing_in_words),
+            closing=capfirst(vacancy.closing_in_list),
         )
         for vacancy in vacancies
     ]

@@ -1,11 +1,25 @@
-"""What a closing means for people who were still writing. When and why an advert closes is the vacancy's."""
+"""What an advert's end means for people who are still writing: notice, more time, and the closing itself.
+
+When and why an advert ends is the vacancy's own.
+"""
+
+from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from applicants.applying import emails
+from applicants.applying.models import Application
 from recruitment.accounts.models import User
 from recruitment.audit.recording import SystemJob
+from recruitment.audit.recording import record as audit
+from recruitment.mail import outbox
+from recruitment.mail.models import OutgoingEmail
 from vacancies.actions import closing
+from vacancies.actions.locking import unheld
+from vacancies.emails import panel_advert_reopened
 from vacancies.models import Vacancy
 
 
@@ -16,13 +30,73 @@ def close_and_tell(vacancy: Vacancy, *, by: User | SystemJob) -> bool:
     Also: audits, queues the mail to panel, recruiter and everybody whose draft was not submitted. A vacancy
     whose row somebody holds (a submission on its way, another sweep) is left to the next sweep.
     """
-    unheld = Vacancy.objects.select_for_update(no_key=True, skip_locked=True)
-    try:
-        vacancy.refresh_from_db(from_queryset=unheld)
-    except Vacancy.DoesNotExist:
+    held = unheld(vacancy)
+    if held is None or not closing.record(held, by=by):
         return False
-    if not closing.record(vacancy, by=by):
-        return False
-    for draft in vacancy.applications.drafts().select_related("applicant").order_by("pk"):
-        emails.advert_closed_draft(draft)
+    outbox.put(emails.advert_closed_draft(draft) for draft in _drafts(held))
     return True
+
+
+@transaction.atomic
+def give_notice_and_tell(vacancy: Vacancy, *, by: User | SystemJob) -> bool:
+    """Give notice where the cap bites by now, and tell everybody who has begun, once; True if this call did.
+
+    Also: audits. Tells those alone who may still submit. Left to the next sweep where somebody holds the row.
+    """
+    held = unheld(vacancy)
+    if held is None:
+        return False
+    closing.give_notice(held)
+    if held.notice_given_at is None or held.notice_told_at or not held.is_open:
+        return False
+    audit(
+        "vacancy.notice_given",
+        held,
+        by=by,
+        employer_id=held.employer_id,
+        notice_given_at=held.notice_given_at.isoformat(),
+        notice_ends_at=held.notice_ends_at.isoformat(),
+    )
+    begun = _drafts(held).filter(started_at__lte=held.notice_given_at)
+    _tell_of_the_time_left(begun, held, emails.notice_given)
+    Vacancy.objects.filter(pk=held.pk).update(notice_told_at=Now())
+    return True
+
+
+@transaction.atomic
+def tell_of_extension(vacancy: Vacancy, *, by: User | SystemJob) -> bool:
+    """Tell everybody who has begun that there is more time, once an extension; True if this call did.
+
+    Also: tells the panel where the advert had closed meanwhile.
+    """
+    held = unheld(vacancy)
+    if held is None or not held.is_open or _has_been_told(held):
+        return False
+    _tell_of_the_time_left(_drafts(held), held, emails.more_time)
+    if held.reopened_at == held.extended_at:
+        outbox.put(
+            panel_advert_reopened(held, member) for member in held.panel.seated().select_related("user")
+        )
+    Vacancy.objects.filter(pk=held.pk).update(extension_told_at=held.extended_at)
+    return True
+
+
+def _has_been_told(vacancy: Vacancy) -> bool:
+    told = vacancy.extension_told_at
+    return vacancy.extended_at is None or (told is not None and told >= vacancy.extended_at)
+
+
+def _drafts(vacancy: Vacancy) -> QuerySet[Application]:
+    """Drafts for this vacancy, of which each knows this very `vacancy`."""
+    return vacancy.applications.drafts().select_related("applicant").order_by("pk")
+
+
+def _tell_of_the_time_left(
+    drafts: QuerySet[Application], vacancy: Vacancy, worded: Callable[[Application], OutgoingEmail]
+) -> None:
+    """Also counts as the reminder of the day: nobody hears twice a day how long is left."""
+    told = list(drafts)
+    outbox.put(map(worded, told))
+    Application.objects.drafts().filter(pk__in=[draft.pk for draft in told]).order_by("pk").update(
+        reminded_on=timezone.localdate()
+    )

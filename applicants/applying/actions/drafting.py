@@ -1,6 +1,7 @@
 """A draft: starting it, and keeping what its owner writes. Keeping works after the advert has closed, too."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -8,7 +9,9 @@ from applicants.applying.models import DETAILS, Answer, Application
 from applicants.applying.permissions import may_apply
 from applicants.applying.queries import own_application
 from recruitment.accounts.models import User
+from recruitment.audit.recording import record
 from vacancies.models import Criterion, Vacancy
+from vacancies.models.late_entry import fingerprint
 
 # One change of mind. A withdrawal does not open a place, so that without a limit one person could submit and
 # withdraw until a capped advert is full.
@@ -17,6 +20,10 @@ RECEIVED_AT_MOST = 2
 
 class NotOpen(Exception):
     """The advert does not take new applications."""
+
+
+class NoSuchCode(Exception):
+    """No late-entry code that lets this person in: which of the reasons it is, nobody is told."""
 
 
 class OnThePanel(Exception):
@@ -43,11 +50,51 @@ def start(vacancy: Vacancy, *, by: User) -> Application:
         return already
     if not may_apply(by, vacancy):
         raise OnThePanel
-    if not Vacancy.objects.open().select_for_update(no_key=True).filter(pk=vacancy.pk).first():
+    if not _held(Vacancy.objects.taking_new_applications(), vacancy):
         raise NotOpen
-    if by.applications.received().filter(vacancy=vacancy).count() >= RECEIVED_AT_MOST:
+    return _begin(vacancy, by)
+
+
+@transaction.atomic
+def start_late(vacancy: Vacancy, *, by: User, code: str) -> Application:
+    """Begin or go on with this person's application although the advert takes none, by a late-entry code.
+
+    Entering the code takes no use of it: submitting does, and the gate counts it. Also: audits.
+    Raises NoSuchCode (unknown, over, used up, another's), OnThePanel, WithdrawnTooOften, NotADraft.
+    """
+    if not may_apply(by, vacancy):
+        raise OnThePanel
+    if not (held := _held(Vacancy.objects.published_once(), vacancy)):
+        raise NoSuchCode
+    entry = held.late_entry_codes.valid().filter(fingerprint=fingerprint(code)).first()
+    if entry is None or (entry.email and entry.email != by.email):
+        raise NoSuchCode
+    application = own_application(by, vacancy) or _begin(vacancy, by)
+    _change(application, late_entry=entry)
+    record(
+        "late_entry.entered",
+        application,
+        by=by,
+        employer_id=held.employer_id,
+        late_entry=entry.pk,
+    )
+    return application
+
+
+def _held(vacancies: QuerySet[Vacancy], vacancy: Vacancy) -> Vacancy | None:
+    """The vacancy if it is among those, its row locked until the transaction ends."""
+    return vacancies.select_for_update(no_key=True).filter(pk=vacancy.pk).first()
+
+
+def _begin(vacancy: Vacancy, by: User) -> Application:
+    """A new draft. Who asked for no reminders about this vacancy before gets none now."""
+    if standing := own_application(by, vacancy):
+        return standing
+    earlier = list(by.applications.received().filter(vacancy=vacancy))
+    if len(earlier) >= RECEIVED_AT_MOST:
         raise WithdrawnTooOften
-    return own_application(by, vacancy) or Application.objects.create(vacancy=vacancy, applicant=by)
+    off_at = next((one.reminders_off_at for one in earlier if one.reminders_off_at), None)
+    return Application.objects.create(vacancy=vacancy, applicant=by, reminders_off_at=off_at)
 
 
 @transaction.atomic

@@ -11,11 +11,22 @@ from applicants.applying.status import Status
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
 
-GATE_REFUSED = "AP001"
+GATE_REFUSED, CODE_REFUSED, PANEL_HAS_BEGUN = "AP001", "AP008", "SC006"
 
 
 class AdvertClosed(Exception):
     """The advert does not accept applications any more (or not yet). The draft is untouched."""
+
+
+class CodeRefused(AdvertClosed):
+    """The late-entry code was used by somebody else, was taken back, or is over."""
+
+
+class PanelHasBegun(AdvertClosed):
+    """A member of the panel has handed in the scores: not even a late-entry code lets anybody in now."""
+
+
+REFUSALS = {GATE_REFUSED: AdvertClosed, CODE_REFUSED: CodeRefused, PANEL_HAS_BEGUN: PanelHasBegun}
 
 
 class Incomplete(Exception):
@@ -41,8 +52,8 @@ def submit(application: Application, *, by: User, key: UUID | None) -> Applicati
         return application
     if key != application.submit_key:
         raise Stale
-    if not application.vacancy.is_open:
-        raise AdvertClosed
+    if not application.may_be_submitted:
+        raise CodeRefused if application.late_entry_id else AdvertClosed
     try:
         with transaction.atomic():
             _hand_over(application, by=by)
@@ -51,8 +62,8 @@ def submit(application: Application, *, by: User, key: UUID | None) -> Applicati
         application.refresh_from_db(fields=("status", "submitted_at"))
     except (DatabaseError, Incomplete) as refusal:
         application.refresh_from_db(fields=("status", "submitted_at"))
-        if getattr(refusal.__cause__, "sqlstate", None) == GATE_REFUSED:
-            raise AdvertClosed from refusal
+        if known := REFUSALS.get(getattr(refusal.__cause__, "sqlstate", None)):
+            raise known from refusal
         raise
     return application
 
