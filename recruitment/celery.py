@@ -20,6 +20,26 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "give notice, and tell people who have begun how long is left": {
+        "task": "applying.tell_of_time_left",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "remind people of their drafts": {
+        "task": "applying.remind",
+        "schedule": 600.0,
+        "options": {"expires": 550},
+    },
+    "tell recruiters how near a cap is": {
+        "task": "applying.warn_of_caps",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "flag adverts that were near their end in an outage": {
+        "task": "applying.flag_outages",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "deliver the outbox": {"task": "mail.deliver", "schedule": 60.0, "options": {"expires": 55}},
     "note that the sweeps run": {"task": "health.beat", "schedule": 60.0, "options": {"expires": 55}},
     "look for applications in states that must not be": {

@@ -146,6 +146,26 @@ class SubmitForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
 
 
+class LateEntryForm(NhsukForm):
+    """The code a recruiter gave somebody who was treated unfairly by an early closing."""
+
+    code = forms.CharField(
+        label="Late-entry code",
+        max_length=40,
+        error_messages={"required": "Enter the code"},
+        widget=forms.TextInput(
+            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        help_text="For example K7QX-4MWP-9TRB. Capital letters and hyphens do not matter.",
+    )
+
+    def layout(self):
+        return Layout(Field("code", width=20))
+
+    def buttons(self) -> list:
+        return [Button("Continue")]
+
+
 class WithdrawForm(NhsukForm):
     """Taking an application back; the reason is the applicant's to give or not."""
 

@@ -3,24 +3,41 @@
 from datetime import timedelta
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat, Now
+from django.db.models.functions import Cast, Coalesce, Concat, Least, Now
 
 from applicants.applying.models import Application, StatusChange
 from recruitment import invariants
 from recruitment.audit.models import AuditEvent
-from vacancies.models import Vacancy
+from vacancies.models import LateEntryCode, Vacancy
 
 # The sweep comes every minute. After this long somebody has been left in the dark.
 TOLD_WITHIN = timedelta(minutes=10)
 
 
 def received_outside_the_open_time() -> QuerySet[Application]:
-    """Accepted at or after the closing instant, after the recorded closing, or before the opening."""
-    return Application.objects.received().filter(
-        Q(submitted_at__gte=F("vacancy__closes_at"))
+    """Accepted at or after the end, after the recorded closing, before the opening, or begun after a notice,
+    and not let in by a late-entry code that was valid then."""
+    outside = (
+        Q(submitted_at__gte=Least("vacancy__closes_at", "vacancy__notice_ends_at"))
         | Q(submitted_at__gt=F("vacancy__closed_at"))
         | Q(submitted_at__lt=F("vacancy__opens_at"))
+        | Q(submitted_at__gte=F("vacancy__notice_given_at"), started_at__gt=F("vacancy__notice_given_at"))
     )
+    by_code = Q(
+        entered_late=True,
+        late_entry__vacancy=F("vacancy"),
+        late_entry__until__gt=F("submitted_at"),
+        submitted_at__gte=F("vacancy__opens_at"),
+    ) & (Q(late_entry__revoked_at=None) | Q(late_entry__revoked_at__gte=F("submitted_at")))
+    # Negated around a query by key: a plain exclude() would lose the rows without any code.
+    let_in = Application.objects.filter(by_code, pk=OuterRef("pk"))
+    return Application.objects.received().filter(outside | Q(entered_late=True)).exclude(Exists(let_in))
+
+
+def uses_differ_from_rows() -> QuerySet[LateEntryCode]:
+    """A code is not counted as often as it let somebody in, or more often than it may."""
+    used = Count("applications", filter=Q(applications__entered_late=True))
+    return LateEntryCode.objects.annotate(rows=used).exclude(used=F("rows"), used__lte=F("uses_allowed"))
 
 
 def count_differs_from_rows() -> QuerySet[Vacancy]:
@@ -50,7 +67,9 @@ def closed_and_nobody_told() -> QuerySet[Vacancy]:
     return Vacancy.objects.filter(
         Q(status="closed", closing_told_at=None, closed_at__lt=long_ago)
         | Q(status="published", closes_at__lt=long_ago)
+        | Q(status="published", notice_ends_at__lt=long_ago)
         | Q(
+            cap_policy="at_once",
             status="published",
             applications_received__gte=F("close_after_applications"),
             cap_applies_from__lt=long_ago,
@@ -58,12 +77,26 @@ def closed_and_nobody_told() -> QuerySet[Vacancy]:
     )
 
 
+def time_left_and_nobody_told() -> QuerySet[Vacancy]:
+    """Notice was given or the end moved later, it is still open, and people who have begun do not know."""
+    long_ago = Now() - TOLD_WITHIN
+    open_now = Vacancy.objects.open()
+    due = Vacancy.objects.awaiting_notice().filter(cap_applies_from__lt=long_ago)
+    return open_now.filter(
+        Q(pk__in=Vacancy.objects.notice_untold().filter(notice_given_at__lt=long_ago))
+        | Q(pk__in=Vacancy.objects.extension_untold().filter(extended_at__lt=long_ago))
+        | Q(pk__in=due)
+    )
+
+
 INVARIANTS = {
     "every application was received while its advert was open": received_outside_the_open_time,
     "an advert's count is the number of applications received": count_differs_from_rows,
+    "a late-entry code is counted each time it lets somebody in": uses_differ_from_rows,
     "every submission is in the audit trail": received_without_audit,
     "every status has its move": status_without_its_move,
     "every closing is told within ten minutes": closed_and_nobody_told,
+    "a notice and more time are told within ten minutes": time_left_and_nobody_told,
 }
 
 

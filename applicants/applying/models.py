@@ -124,6 +124,14 @@ class Application(models.Model):
         return (self.vacancy.is_open and begun_in_time) or self.has_a_late_entry
 
     @property
+    def time_left_in_words(self) -> str:
+        """How long this may still be submitted, in sentences. Needs `vacancy` and `late_entry`."""
+        if self.has_a_late_entry and not self.vacancy.is_open:
+            until = self.late_entry.last_minute_in_words
+            return f"This advert has closed. With your late-entry code you can submit until {until}."
+        return f"This advert {self.vacancy.closing_in_words}. {self.vacancy.may_close_early}".strip()
+
+    @property
     def can_be_withdrawn(self) -> bool:
         return Status.WITHDRAWN in MOVES[Status(self.status)]
 

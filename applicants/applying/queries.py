@@ -80,7 +80,7 @@ STANDINGS = {
         "Not submitted yet",
         "yellow",
         "You have started this application. We have not received it yet.",
-        "Finish and submit it. The advert {closing}. {early}",
+        "Finish and submit it. {time_left}",
     ),
     (Status.DRAFT, True): (
         "Not submitted",
@@ -170,14 +170,19 @@ def next_unanswered(asked: list[Question], after: Criterion) -> Criterion | None
 
 
 def standing(application: Application) -> Standing:
-    """Needs `application.vacancy`."""
+    """Needs `application.vacancy` and `application.late_entry`."""
     vacancy = application.vacancy
-    closed = vacancy.has_closed and application.status in (Status.DRAFT, Status.SUBMITTED)
-    label, colour, happened, following = STANDINGS[Status(application.status), closed]
+    status = Status(application.status)
+    closed = {
+        Status.DRAFT: not application.may_be_submitted,
+        Status.SUBMITTED: vacancy.has_closed,
+    }.get(status, False)
+    label, colour, happened, following = STANDINGS[status, closed]
     facts = {
         "received": application.submitted_in_words,
         "closing": vacancy.closing_in_words,
         "early": vacancy.may_close_early,
+        "time_left": application.time_left_in_words,
     }
     return Standing(label, colour, happened.format(**facts), following.format(**facts).strip())
 

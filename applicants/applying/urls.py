@@ -7,6 +7,8 @@ from applicants.applying import views
 app_name = "applying"
 urlpatterns = [
     path("vacancies/<int:pk>/apply/", views.start, name="start"),
+    path("vacancies/<int:pk>/late-entry/", views.late_entry, name="late_entry"),
+    path("reminders/<uuid:token>/stop/", views.stop_reminders, name="stop_reminders"),
     path("applications/", views.application_list, name="list"),
     path("applications/<slug:reference>/", views.task_list, name="task_list"),
     path("applications/<slug:reference>/details/", views.details, name="details"),

@@ -3,20 +3,23 @@
 from collections.abc import Callable
 from functools import partial
 
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.applying import queries
-from applicants.applying.actions import drafting, submitting, withdrawing
+from applicants.applying.actions import drafting, reminding, submitting, withdrawing
 from applicants.applying.forms import (
     WORDS_AT_MOST,
     DeclarationForm,
     DetailsForm,
+    LateEntryForm,
     SavedForm,
     SubmitForm,
     WithdrawForm,
@@ -40,6 +43,19 @@ CLOSED_NOT_SUBMITTED = (
     "This vacancy closed before we received your application, so it was not submitted. "
     "Nothing you wrote is lost: your draft is kept."
 )
+NOT_SUBMITTED = {
+    submitting.AdvertClosed: CLOSED_NOT_SUBMITTED,
+    submitting.CodeRefused: "Your late-entry code does not let you submit any more: it is over, or was used. "
+    "Nothing you wrote is lost: your draft is kept. If you have questions, ask the recruiter.",
+    submitting.PanelHasBegun: "The panel has already handed in scores for this vacancy, so no more "
+    "applications can be added, not even with a code. We are sorry. Your draft is kept.",
+}
+NO_SUCH_CODE = (
+    "This code does not let you apply. Check it against the email or note you got, or ask the recruiter"
+)
+TOO_MANY_CODES = "You have tried too many codes. Wait an hour, then try again"
+# A right code is taken back from the count; a guess would have to find one in 29 to the power of 12.
+GUESSES = {"late_entry": "10/h/user,100/h/ip"}
 TOO_LATE_TO_CHANGE = (
     "You have already submitted this application, so it cannot be changed. "
     "What you have just typed was not added to it."
@@ -72,6 +88,9 @@ def _start(request, vacancy):
     try:
         application = drafting.start(vacancy, by=request.user)
     except drafting.NotOpen:
+        vacancy.refresh_from_db()
+        if vacancy.is_open:
+            return _start_page(request, vacancy, no_new_applications=True)
         return advert_ended(request, vacancy)
     except drafting.OnThePanel:
         return _start_page(request, vacancy, on_the_panel=True)
@@ -90,10 +109,58 @@ def _start_page(request, vacancy, **context):
     )
 
 
+@read_or_write
+def late_entry(request, pk):
+    """Where somebody enters the code a recruiter gave them; then they begin, or go on with their draft."""
+    vacancy = get_object_or_404(published_adverts(), pk=pk)
+    mine = queries.own_application(request.user, vacancy)
+    if vacancy.takes_new_applications or (mine and (mine.submitted_at or mine.may_be_submitted)):
+        return redirect("applying:start", pk)
+    form = LateEntryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        guess = ratelimit.consume(request, app="applying", action="late_entry", config=GUESSES)
+        try:
+            if not guess:
+                raise drafting.NoSuchCode
+            application = drafting.start_late(vacancy, by=request.user, code=form.cleaned_data["code"])
+        except drafting.NoSuchCode:
+            form.add_error("code", NO_SUCH_CODE if guess else TOO_MANY_CODES)
+        except drafting.OnThePanel:
+            return _start_page(request, vacancy, on_the_panel=True)
+        except drafting.WithdrawnTooOften:
+            return _start_page(request, vacancy, withdrawn_too_often=True)
+        else:
+            guess.rollback()
+            return redirect("applying:task_list", application.reference)
+    return render(request, "applying/late_entry.html", {"vacancy": vacancy, "form": form})
+
+
+@csrf_exempt
+@login_not_required
+@read_or_write
+def stop_reminders(request, token):
+    """Stops the reminders about one vacancy with one press, here or in a mail program (RFC 8058).
+
+    Signed out too: the token, which is in that one email alone, says whose they are. So there is no session
+    to protect against a forged form either.
+    """
+    application = get_object_or_404(
+        Application.objects.select_related("vacancy", "applicant"), reminder_token=token
+    )
+    if request.method == "POST":
+        reminding.stop(application)
+    stopped = request.method == "POST" or application.reminders_off_at is not None
+    return render(
+        request,
+        "applying/stop_reminders.html",
+        {"vacancy": application.vacancy, "stopped": stopped},
+    )
+
+
 @require_safe
 def application_list(request):
     """Everything this person ever started, newest first, in plain words."""
-    mine = request.user.applications.select_related("vacancy__employer")
+    mine = request.user.applications.select_related("vacancy__employer", "late_entry")
     rows = [(application, queries.standing(application)) for application in mine]
     return render(request, "applying/list.html", {"rows": rows})
 
@@ -105,7 +172,7 @@ def application_list(request):
 def task_list(request, reference):
     """What is done and what is left."""
     application = _own(request, reference)
-    if not application.is_draft or application.vacancy.has_closed:
+    if not application.is_draft or not application.may_be_submitted:
         return redirect("applying:application", reference)
     sections = queries.sections(application, queries.questions(application))
     counted = [s for s in sections if s.progress != queries.Progress.OPTIONAL]
@@ -190,7 +257,7 @@ def _draft_page(
     Once the advert has closed the form is shown no more, but what somebody was typing meanwhile is kept.
     """
     reading = redirect("applying:application", application.reference)
-    closed = application.vacancy.has_closed
+    closed = not application.may_be_submitted
     if request.method != "POST":
         if closed or not application.is_draft:
             return reading
@@ -231,7 +298,7 @@ def _onward(request, application, onward: str | None):
 def check(request, reference):
     """Everything on one page, with ways back to change it, and the button that submits."""
     application = _own(request, reference)
-    if not application.is_draft or application.vacancy.has_closed:
+    if not application.is_draft or not application.may_be_submitted:
         return redirect("applying:application", reference)
     asked = queries.questions(application)
     return render(
@@ -257,8 +324,8 @@ def submit(request, reference):
     form = SubmitForm(request.POST)
     try:
         submitting.submit(application, by=request.user, key=form.is_valid() and form.cleaned_data["key"])
-    except submitting.AdvertClosed:
-        messages.warning(request, CLOSED_NOT_SUBMITTED)
+    except submitting.AdvertClosed as refusal:
+        messages.warning(request, NOT_SUBMITTED[type(refusal)])
         return redirect("applying:application", reference)
     except submitting.Incomplete:
         return redirect("applying:check", reference)
@@ -294,7 +361,7 @@ def receipt(request, reference):
 def application(request, reference):
     """What was written, to read: after submitting, and after the advert closed on a draft."""
     application = _own(request, reference)
-    if application.is_draft and not application.vacancy.has_closed:
+    if application.is_draft and application.may_be_submitted:
         return redirect("applying:task_list", reference)
     return render(
         request,
@@ -331,5 +398,5 @@ def withdraw(request, reference):
 
 
 def _own(request, reference) -> Application:
-    mine = request.user.applications.select_related("vacancy__employer")
+    mine = request.user.applications.select_related("vacancy__employer", "late_entry")
     return get_object_or_404(mine, reference=reference)

@@ -17,6 +17,7 @@ class AboutFilter(admin.SimpleListFilter):
             ("user", "People and roles"),
             ("employer", "Employers"),
             ("vacancy", "Vacancies"),
+            ("lateentrycode", "Late-entry codes"),
             ("application", "Applications"),
             ("scorecard", "Score cards"),
             ("shortlist", "Shortlists"),

@@ -226,9 +226,10 @@ def broken_promises() -> set[str]:
 @contextmanager
 def gate_by(clock: str, *, before_the_lock: bool = False):
     """The gate as it is, but deciding by another clock, or by the same one read too early."""
-    source = Path(sql_folder.__path__[0]).joinpath("gate.sql").read_text()
-    function = re.search(r"CREATE FUNCTION applying_gate\(\).*?END \$\$;", source, re.DOTALL).group()
-    redefine = function.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", 1)
+    source = Path(sql_folder.__path__[0]).joinpath("gate_with_notice.sql").read_text()
+    redefine = re.search(
+        r"CREATE OR REPLACE FUNCTION applying_gate\(\).*?END \$\$;", source, re.DOTALL
+    ).group()
     reading = "instant := clock_timestamp();"
     assert redefine.count(reading) == 1
     wrong = redefine.replace(reading, "" if before_the_lock else f"instant := {clock};")

@@ -46,11 +46,8 @@ def make(
     """
     reason = needed(reason)
     now = lock(vacancy)
-    if (
-        vacancy.takes_new_applications
-        or vacancy.is_scheduled
-        or vacancy.status not in (Status.PUBLISHED, Status.CLOSED)
-    ):
+    was_published = vacancy.status in (Status.PUBLISHED, Status.CLOSED)
+    if not was_published or vacancy.is_scheduled or vacancy.takes_new_applications:
         raise NothingToEnter
     if until <= now:
         raise NotLater

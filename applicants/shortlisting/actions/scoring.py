@@ -12,6 +12,7 @@ from applicants.shortlisting.models import Candidate, ClockTimestamp, Score, Sco
 from applicants.shortlisting.scale import MET
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
+from vacancies.actions.locking import lock
 from vacancies.models import PanelMember
 
 
@@ -89,6 +90,8 @@ def submit_card(member: PanelMember, *, by: User) -> ScoreCard:
 
     Also: audits. Raises ScoringNotOpen, CardIsIn, Unscored.
     """
+    # A late entry on its way comes first, or finds the card in and is refused.
+    lock(member.vacancy)
     card = _lock_open_card(member)
     # Whoever came in the last moment is on the list before it is called complete.
     blinding.prepare(member)

@@ -15,7 +15,7 @@ from applicants.applying.models import Application
 from recruitment.mail.models import OutgoingEmail
 from tests.factories import StaffRoleFactory, complete_draft, open_vacancy
 from vacancies.actions.closing import close_early
-from vacancies.models import Vacancy
+from vacancies.models import LateEntryCode, Vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +126,8 @@ class TestInvariants:
         left = due(closes_at=long_ago)
         full = open_vacancy(close_after_applications=1, cap_applies_from=long_ago)
         other = complete_draft(open_vacancy())
+        unheard = open_vacancy(notice_given_at=long_ago, notice_ends_at=timezone.now() + timedelta(hours=1))
+        code = LateEntryCode.objects.create(vacancy=left, until=long_ago, reason="Unwell.")
         with sql_past_the_triggers() as execute:
             execute("UPDATE vacancies_vacancy SET closes_at = %s WHERE id = %s", [long_ago, draft.vacancy_id])
             execute(
@@ -136,6 +138,7 @@ class TestInvariants:
                 "UPDATE applying_application SET status = 'submitted', submitted_at = now() WHERE id = %s",
                 [other.pk],
             )
+            execute("UPDATE vacancies_lateentrycode SET used = 1 WHERE id = %s", [code.pk])
         expected = {
             "every application was received while its advert was open": {draft.pk},
             "an advert's count is the number of applications received": {
@@ -146,6 +149,8 @@ class TestInvariants:
             "every submission is in the audit trail": {other.pk},
             "every status has its move": {other.pk},
             "every closing is told within ten minutes": {left.pk, draft.vacancy_id, full.pk},
+            "a late-entry code is counted each time it lets somebody in": {code.pk},
+            "a notice and more time are told within ten minutes": {unheard.pk},
         }
         assert {promise.name: set(promise.rows) for promise in invariants.broken()} == expected
         assert set(expected) == set(invariants.INVARIANTS)
