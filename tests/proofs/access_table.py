@@ -29,6 +29,9 @@ vacancies:document                 document of draft    ok  405    404/405   404
 # Applying
 applying:start                     open                 ok  go     in        in        in       in        in        ok/403 ok/403 in     in
 applying:start                     draft                -   -      404       404       404      404       404       404    404   404     404
+applying:late_entry                over                 ok  ok     sign-in   in        in       in        in        in     in    in      in
+applying:late_entry                draft                -   -      sign-in   404       404      404       404       404    404   404     404
+applying:stop_reminders            reminder             ok  ok     in        in        in       in        in        in     in    in      in
 applying:list                      -                    ok  405    sign-in   in        in       in        in        in     in    in      in
 applying:task_list                 draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
 applying:details                   draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404

@@ -83,6 +83,11 @@ class World:
         return close(vacancy)
 
     @cached_property
+    def over(self):
+        """Closed, and nobody here has applied."""
+        return close(self._seat(open_vacancy(employer=self.employer)))
+
+    @cached_property
     def scored(self):
         """Every candidate has every score; no card is in."""
         for seat in self.closed.panel.all():
@@ -154,12 +159,24 @@ class World:
         match kind:
             case "-":
                 return []
-            case "draft" | "open" | "closed" | "scored" | "choosing" | "chosen" | "confirmed" | "announced":
+            case (
+                "draft"
+                | "open"
+                | "over"
+                | "closed"
+                | "scored"
+                | "choosing"
+                | "chosen"
+                | "confirmed"
+                | "announced"
+            ):
                 return [getattr(self, kind).pk]
             case "draft-application":
                 return [self.draft_application.reference]
             case "document":
                 return [getattr(self, of).pk, self.document(of).pk]
+            case "reminder":
+                return [self.draft_application.reminder_token]
             case "question":
                 application = self.draft_application
                 return [application.reference, application.vacancy.criteria.first().pk]
@@ -195,6 +212,8 @@ class World:
             return [self.scored.pk, NO_TOKEN]
         if kind == "document":
             return [*self.arguments(thing)[:1], NO_NUMBER]
+        if kind == "reminder":
+            return [NO_TOKEN]
         if kind == "question":
             return [NO_REFERENCE, 1]
         if kind == "advert-on-site":

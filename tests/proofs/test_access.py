@@ -232,6 +232,7 @@ def test_the_public_addresses_are_these():
         "vacancies:list",
         "vacancies:detail",
         "applying:start",
+        "applying:stop_reminders",
         "account_login",
         "account_signup",
         "account_request_login_code",

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.db import connection
 
 from applicants.applying.models import Application, StatusChange
 from applicants.applying.status import Status
