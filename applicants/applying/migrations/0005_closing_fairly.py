@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("applying", "0004_drafts_index"),
-        ("vacancies", "0011_closing_fairly"),
+        ("vacancies", "0012_closing_fairly"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vacancies", "0010_public_state"),
+        ("vacancies", "0011_similar_adverts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
