@@ -97,7 +97,15 @@ def test_the_editor_of_a_vacancy(page, look, sign_in, recruiter):
     expect(page.get_by_text("No document stands beside this advert yet.")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/desk/", "/desk/accounts/user/", "/desk/accounts/employer/add/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/desk/",
+        "/desk/accounts/user/",
+        "/desk/accounts/employer/add/",
+        "/desk/vacancies/payscale/add/",
+    ],
+)
 def test_the_administrators_pages(page, look, sign_in, transactional_db, path):
     sign_in(page, UserFactory(is_superuser=True))
     page.goto(path)
