@@ -115,6 +115,9 @@ admin:vacancies_vacancy_publish    draft                ok  go     sign-in   des
 admin:vacancies_vacancy_preview    draft                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_close      open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_extend     open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_late_entry over                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_revoke_code late-code           ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_outage     flagged              ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 /desk/vacancies/vacancy/<path:object_id>/ open          go  go     sign-in   desk      desk     in        in        desk   desk  desk    in
 
 # The desk: applications received, to read. A draft is its owner's alone.

@@ -1,11 +1,12 @@
 """The small world in which the access table is tried: two employers, nine kinds of people, one of each."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from applicants.shortlisting import blinding
 from applicants.shortlisting.actions import announcing, deciding
@@ -24,6 +25,7 @@ from tests.factories import (
     open_vacancy,
     publishable_vacancy,
 )
+from vacancies.actions import late_entry
 from vacancies.models import PayScale
 
 # In the order of the table's columns.
@@ -86,6 +88,23 @@ class World:
     def over(self):
         """Closed, and nobody here has applied."""
         return close(self._seat(open_vacancy(employer=self.employer)))
+
+    @cached_property
+    def flagged(self):
+        """The service was down shortly before it closes."""
+        now = timezone.now()
+        times = {
+            "closes_at": now + timedelta(hours=2),
+            "outage_from": now - timedelta(hours=1),
+            "outage_until": now,
+        }
+        return self._seat(open_vacancy(employer=self.employer, **times))
+
+    @cached_property
+    def late_code(self):
+        until = timezone.now() + timedelta(days=1)
+        words = {"for_whom": "Somebody", "reason": "Unwell."}
+        return late_entry.make(self.over, by=self.people["recruiter"], until=until, **words)[0]
 
     @cached_property
     def scored(self):
@@ -163,6 +182,7 @@ class World:
                 "draft"
                 | "open"
                 | "over"
+                | "flagged"
                 | "closed"
                 | "scored"
                 | "choosing"
@@ -175,6 +195,8 @@ class World:
                 return [self.draft_application.reference]
             case "document":
                 return [getattr(self, of).pk, self.document(of).pk]
+            case "late-code":
+                return [self.over.pk, self.late_code.pk]
             case "reminder":
                 return [self.draft_application.reminder_token]
             case "question":
@@ -214,6 +236,8 @@ class World:
             return [*self.arguments(thing)[:1], NO_NUMBER]
         if kind == "reminder":
             return [NO_TOKEN]
+        if kind == "late-code":
+            return [self.over.pk, NO_NUMBER]
         if kind == "question":
             return [NO_REFERENCE, 1]
         if kind == "advert-on-site":

@@ -15,6 +15,7 @@ from vacancies.admin.inlines import CriterionInline, LocationInline, PanelInline
 from vacancies.admin.sections import ADVERT, STANDING, arranged, checklist, read_only, scale_of
 from vacancies.desk import ActsOnVacancies
 from vacancies.desk.documents import DocumentPages
+from vacancies.desk.fairness import FairnessPages
 from vacancies.desk.specification import SpecificationPages
 from vacancies.forms.advert import AdvertForm
 from vacancies.models import PanelMember, Vacancy
@@ -27,7 +28,9 @@ PUBLISHED_MEANWHILE = (
 
 
 @admin.register(Vacancy)
-class VacancyAdmin(SpecificationPages, DocumentPages, ActsOnVacancies, AllowedLookups, admin.ModelAdmin):
+class VacancyAdmin(
+    SpecificationPages, DocumentPages, FairnessPages, ActsOnVacancies, AllowedLookups, admin.ModelAdmin
+):
     """Recruiters see and change their own employers' vacancies; a stranger's is not there."""
 
     form = AdvertForm

@@ -221,6 +221,10 @@ class Closing(models.Model):
         return min(ends, default=None)
 
     @property
+    def is_flagged_after_an_outage(self) -> bool:
+        return self.outage_from is not None and self.outage_settled_at is None
+
+    @property
     def has_ended(self) -> bool:
         """Closed or withdrawn: nobody can apply any more."""
         return self.status in ENDED or self.has_closed
