@@ -112,7 +112,8 @@ def test_the_shapes_that_tables_take_as_text(text, expected):
 
 def test_a_tick_whose_tabs_are_lost_has_no_column():
     draft = reading.read_text(
-        "Person specification\n\n\tCriteria\n\tEssential\n\tDesirable\n\n\tListens\n\n\t(\n\n\tWrites\n\t\n\t(\n"
+        "Person specification\n\n\tCriteria\n\t"
+        "Essential\n\tDesirable\n\n\tListens\n\n\t(\n\n\tWrites\n\t\n\t(\n"
     )
     assert [(c.text, c.importance) for c in draft.criteria] == [("Listens", None), ("Writes", D)]
     assert any("stands beside no words" in warning for warning in draft.warnings)
