@@ -1,9 +1,14 @@
-"""What is refused before any view sees it: unstorable text, bodies that are too large or are not forms."""
+"""What is refused before any view sees it: unstorable text, bodies that are too large or are not forms, and
+everything while the service is closed for maintenance.
+"""
 
 import re
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBadRequest, UnreadablePostError
+from django.template.loader import render_to_string
+from django.utils import timezone
 
 # NUL has no place in a PostgreSQL text, a lone surrogate none in UTF-8: either would be a 500 further in.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -11,6 +16,29 @@ FORMS = {"", "application/x-www-form-urlencoded", "multipart/form-data"}
 # A job description to import is the largest thing anybody sends: at most 10 MB of it, and the form around it.
 MOST_BYTES = 11 * 1024 * 1024
 PLAIN = "text/plain; charset=utf-8"
+
+# When programs may ask again during maintenance, unless its end is known.
+SECONDS_OF_MAINTENANCE = 300
+
+
+def close_for_maintenance(get_response):
+    """Answer 503 to everything while MAINTENANCE is on, but for probes and static files, which come before.
+
+    Needs neither database nor session: either may be what is being worked on.
+    """
+
+    def middleware(request):
+        if not settings.MAINTENANCE:
+            return get_response(request)
+        now, until = timezone.now(), settings.MAINTENANCE_UNTIL
+        # An end that has passed was a guess: nobody is told of it.
+        until = until if until and until > now else None
+        wait = int((until - now).total_seconds()) + 1 if until else SECONDS_OF_MAINTENANCE
+        page = render_to_string("maintenance.html", {"until": until})
+        headers = {"Retry-After": str(wait), "Cache-Control": "no-store"}
+        return HttpResponse(page, status=503, headers=headers)
+
+    return middleware
 
 
 def refuse_oversized_bodies(get_response):

@@ -5,8 +5,10 @@ Three environments: `local` (the default: an embedded PostgreSQL and Redis, for 
 something is missing or unsafe). Every variable read here is listed in docs/operations.md.
 """
 
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import environ
 from csp.constants import NONE, SELF
@@ -16,6 +18,18 @@ from recruitment import embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+
+
+def london_time(text: str) -> datetime | None:
+    """2026-10-25 06:00, in London unless it says otherwise."""
+    try:
+        instant = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"MAINTENANCE_UNTIL is {text!r}: write it like 2026-10-25 06:00."
+        ) from None
+    return instant.replace(tzinfo=ZoneInfo("Europe/London")) if instant and not instant.tzinfo else instant
+
 
 ENVIRONMENT = env("ENVIRONMENT", default="production" if "DATABASE_URL" in env.ENVIRON else "local")
 PRODUCTION = ENVIRONMENT == "production"
@@ -43,6 +57,9 @@ SITE_URL = env("SITE_URL", default="" if PRODUCTION else "http://localhost:8000"
 SITE_NAME = env("SITE_NAME", default="Therapy support jobs")
 # Staff must set up a second factor before they reach anything. The demo turns it off.
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
+# On: every page says that the service is closed for a short while, and until when if that is known.
+MAINTENANCE = env.bool("MAINTENANCE", default=False)
+MAINTENANCE_UNTIL = london_time(env("MAINTENANCE_UNTIL", default=""))
 # Where a licensed trust's own logo lies, under static/; empty shows the service's name in words.
 BRAND_LOGO = env("BRAND_LOGO", default="")
 # /design/, the living style page, is for the demo and for tests: production cannot turn it on.
@@ -133,6 +150,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "recruitment.middleware.close_for_maintenance",
     "recruitment.middleware.refuse_oversized_bodies",
     "recruitment.middleware.refuse_unstorable_text",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -8,6 +8,9 @@ from markdown_it import MarkdownIt
 
 # Raw HTML is shown as text, a line break stays a line break: adverts are pasted from letters and forms.
 _reader = MarkdownIt("commonmark", {"html": False, "breaks": True})
+# For each bracket the end of a link is looked for behind all those after it: a hundred kilobytes of them took
+# six seconds. A paragraph with more of them than anybody writes keeps them as they are.
+MOST_BRACKETS = 200
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "h5", "blockquote"}
 CLASSES = {
@@ -16,6 +19,15 @@ CLASSES = {
 }
 # The page has its own h1 and a h2 over every text: headings inside a text begin at h3.
 FIRST, LAST = 3, 5
+
+
+def _leave_brackets_alone(state) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and token.content.count("[") > MOST_BRACKETS:
+            token.content = token.content.replace("[", "&#91;")
+
+
+_reader.core.ruler.before("inline", "leave_brackets_alone", _leave_brackets_alone)
 
 
 @lru_cache(maxsize=256)

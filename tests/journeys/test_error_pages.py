@@ -1,5 +1,7 @@
 """What people see when something is not there or goes wrong, in a real browser."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import expect
@@ -11,9 +13,12 @@ def test_a_page_that_is_not_there(page, look):
     page.goto("/no-such-page/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
     look(page, "error-404")
+    page.get_by_label("Job title or words").fill("therapy")
+    page.get_by_role("button", name="Search vacancies").click()
+    expect(page).to_have_url(re.compile(r"/\?q=therapy$"))
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "500", "maintenance"])
 def test_pages_that_are_rendered_without_any_context(page, look, name):
     """Django renders these without context processors: they must need nothing."""
     page.goto("/design/")

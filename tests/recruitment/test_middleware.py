@@ -1,9 +1,11 @@
 """What is refused before any view sees it."""
 
 import io
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError
@@ -54,6 +56,49 @@ FORM = "application/x-www-form-urlencoded"
 )
 def test_refused(db, ask, status):
     assert ask(Client(raise_request_exception=True)).status_code == status
+
+
+# --- Maintenance ---
+
+
+@pytest.mark.parametrize("ask", ["get", "post", "head"])
+@pytest.mark.parametrize("address", ["/", LOGIN, "/desk/", "/no-such-page/"])
+def test_during_maintenance_every_page_says_so_without_the_database(client, settings, ask, address):
+    """No `db`: a query would fail this test."""
+    settings.MAINTENANCE = True
+    response = getattr(client, ask)(address)
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "300"
+    assert "Content-Security-Policy" in response.headers
+    assert ask == "head" or "Try again in a few minutes." in response.text
+
+
+def test_maintenance_says_its_end_while_that_is_to_come(client, settings):
+    settings.MAINTENANCE = True
+    settings.MAINTENANCE_UNTIL = datetime(2026, 10, 24, 5, tzinfo=UTC)
+    with time_machine.travel(datetime(2026, 10, 24, 4, 59, tzinfo=UTC), tick=False):
+        response = client.get("/")
+    assert "6:00am on Saturday 24 October" in response.text
+    assert response.headers["Retry-After"] == "61"
+    with time_machine.travel(datetime(2026, 10, 24, 5, 1, tzinfo=UTC), tick=False):
+        response = client.get("/")
+    assert (response.headers["Retry-After"], "6:00am" in response.text) == ("300", False)
+
+
+def test_probes_and_style_sheets_go_on_during_maintenance(client, settings):
+    settings.MAINTENANCE = True
+    assert client.get("/healthz").status_code == 200
+    middleware = settings.MIDDLEWARE
+    closed = middleware.index("recruitment.middleware.close_for_maintenance")
+    assert middleware.index("whitenoise.middleware.WhiteNoiseMiddleware") < closed
+
+
+def test_without_maintenance_nothing_is_closed(db, client):
+    """The negative control."""
+    assert client.get("/").status_code == 200
+
+
+# --- Bodies ---
 
 
 @pytest.mark.parametrize("length", [str(MOST_BYTES + 1), "9" * 30, "-1", "nonsense"])

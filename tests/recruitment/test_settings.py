@@ -5,6 +5,7 @@ import re
 import runpy
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -104,6 +105,14 @@ def test_an_unknown_environment_is_refused(environment):
 def test_a_database_makes_it_production(environment):
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is not set"):
         load(environment, DATABASE_URL=PRODUCTION["DATABASE_URL"])
+
+
+def test_the_end_of_maintenance_is_a_time_in_london(environment):
+    loaded = load(environment, **PRODUCTION, MAINTENANCE="on", MAINTENANCE_UNTIL="2026-10-24 06:00")
+    assert loaded["MAINTENANCE"]
+    assert loaded["MAINTENANCE_UNTIL"] == datetime(2026, 10, 24, 5, tzinfo=UTC)
+    with pytest.raises(ImproperlyConfigured, match="write it like 2026-10-25 06:00"):
+        load(environment, **PRODUCTION, MAINTENANCE_UNTIL="soon")
 
 
 def test_loading_the_settings_leaves_the_environment_alone(environment):

@@ -1,6 +1,7 @@
 """Advert text: what is kept of it, what is not, and under which headings it stands."""
 
 import re
+import sys
 
 import pytest
 from hypothesis import given
@@ -52,3 +53,35 @@ def test_nothing_runs_loads_or_covers_the_page(text):
 def test_whatever_is_written_only_known_tags_come_out(text):
     tags = set(re.findall(r"</?([a-zA-Z0-9]+)", markdown.to_html(text)))
     assert tags <= markdown.TAGS
+
+
+@pytest.mark.parametrize(
+    "piece", ["![", "[", "[[]", "![](", "](", "[a](b", "*a_", "`", "<a", "> ", "- a\n", "&#"]
+)
+def test_no_text_takes_longer_for_being_twice_as_long_than_twice(piece):
+    """Counted in steps, not seconds: they are the same on every machine."""
+
+    def steps(length):
+        counted = 0
+
+        def count(*_):
+            nonlocal counted
+            counted += 1
+
+        text = piece * (length // len(piece))
+        sys.setprofile(count)
+        try:
+            markdown.to_html.__wrapped__(text)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    assert steps(12_000) < 2.5 * steps(6_000)
+
+
+def test_a_paragraph_of_brackets_stays_as_it_is():
+    many = "[a](https://example.org) " * (markdown.MOST_BRACKETS + 1)
+    assert "<a " not in markdown.to_html(many)
+    assert "[a](https://example.org)" in markdown.to_html(many)
+    few = many.replace(" ", "\n\n")
+    assert markdown.to_html(few).count("<a ") == markdown.MOST_BRACKETS + 1
