@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
+from django.core.validators import MaxLengthValidator
 
 from vacancies import pay
 from vacancies.forms.closing_time import ClosingTimeForm
@@ -31,6 +32,11 @@ HELP = {
     "interview_on": "Applicants plan by it. Give at least a week after the closing date.",
 }
 
+# Fifteen pages of a job description. Twice as long takes twice as long to turn into a page.
+MOST_LETTERS = 50_000
+LONG_TEXTS = {"summary", "main_duties", "responsibilities", "about_us"}
+TOO_LONG = "This is %(show_value)d characters long: at most %(limit_value)d are shown. Attach the rest as a document."
+
 
 class AdvertForm(ClosingTimeForm, ScaleForm, forms.ModelForm):
     """All that an advert says, except its criteria and places."""
@@ -59,6 +65,8 @@ class AdvertForm(ClosingTimeForm, ScaleForm, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in LONG_TEXTS & self.fields.keys():
+            self.fields[name].validators.append(MaxLengthValidator(MOST_LETTERS, TOO_LONG))
         # A draft may be saved without: publishing asks for it.
         for name in ("closes_on", "closes_time"):
             if name in self.fields:
