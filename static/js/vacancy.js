@@ -176,6 +176,11 @@
     ordering();
   }
 
+  // On a phone the way to each section is folded away: what is missing comes first.
+  if (window.matchMedia("(max-width: 1099px)").matches) {
+    document.querySelector(".app-beside__sections")?.removeAttribute("open");
+  }
+
   // A link beside the form leads into the field, not only to it.
   document.querySelector(".app-beside")?.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#id_']");

@@ -87,6 +87,9 @@ class PanelInline(OfAVacancy, admin.StackedInline):
     max_num = 30
     verbose_name_plural = "panel: hiring managers who will shortlist without seeing names"
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("user")
+
     def has_add_permission(self, request, obj=None):
         return True
 

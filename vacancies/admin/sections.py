@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.admin.utils import flatten
 from django.utils.text import slugify
 
 from vacancies.contradictions import contradictions
@@ -109,6 +110,10 @@ HEADINGS = {
     DOCUMENTS: "Supporting documents",
     "panel": "The panel",
 }
+INTROS = {
+    "questions": "Asked before somebody begins to apply, for example whether they can work at weekends. "
+    "Another answer than the one you hope for shows your explanation; it never turns anybody away.",
+}
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,14 @@ class Section:
     number: int
     fieldset: Any = None
     inline: Any = None
+
+    @property
+    def intro(self) -> str:
+        """What to know before adding rows, where the rows do not say it."""
+        return INTROS.get(self.anchor, "") if self.inline and self.inline.has_add_permission else ""
+
+    def asks_for(self, field: str) -> bool:
+        return self.fieldset is not None and field in flatten(self.fieldset.fields)
 
 
 @dataclass(frozen=True)
@@ -163,18 +176,22 @@ def checklist(vacancy: Vacancy, sections: list[Section]) -> dict[str, list[Hint]
         return {}
     criteria = [criterion.text for criterion in vacancy.criteria.all()]
     return {
-        "missing": [_hint(str(lack), lack.at, sections) for lack in what_is_missing(vacancy)],
+        "missing": [Hint(lack, _place(lack.at, sections)) for lack in what_is_missing(vacancy)],
         "contradictions": [
-            _hint(found.sentence, found.at, sections) for found in contradictions(vacancy, criteria)
+            Hint(found.sentence, _place(found.at, sections)) for found in contradictions(vacancy, criteria)
         ],
     }
 
 
-def _hint(sentence: str, at: str, sections: list[Section]) -> Hint:
-    """Beside a field the link leads to the field, beside rows to their section."""
-    if any(section.anchor == at for section in sections):
-        return Hint(sentence, f"#section-{at}")
-    return Hint(sentence, f"#id_{at}")
+def _place(at: str, sections: list[Section]) -> str:
+    """The field itself where the page asks for it, else the section that shows it."""
+    for section in sections:
+        if section.anchor == at:
+            return f"#section-{at}"
+        if section.asks_for(at):
+            is_asked = at in section.fieldset.form.fields
+            return f"#id_{at}" if is_asked else f"#section-{section.anchor}"
+    return ""
 
 
 def scale_of(vacancy: Vacancy) -> Scale:

@@ -119,7 +119,8 @@ class VacancyAdmin(
     def render_change_form(self, request, context, obj=None, **kwargs):
         """The sections in their order, and beside them what is missing from the vacancy as it is saved."""
         # What a form that was refused has written into `obj` is not saved.
-        saved = Vacancy.objects.select_related("employer").get(pk=obj.pk) if obj else None
+        rows = Vacancy.objects.select_related("employer").prefetch_related("criteria", "locations")
+        saved = rows.get(pk=obj.pk) if obj else None
         sections = arranged(context["adminform"], context["inline_admin_formsets"], saved)
         context |= {"sections": sections, "saved": saved}
         if saved:

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
 
 from vacancies import permissions
 from vacancies.actions import panel
@@ -32,13 +33,24 @@ class PanelMemberForm(forms.ModelForm):
 class PanelFormSet(BaseInlineFormSet):
     """The whole panel at once; `seats` is what `panel.arrange` takes."""
 
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
+    @cached_property
+    def people(self):
+        """Who may be offered: the employer's hiring managers, and whoever sits here already."""
         vacancy = self.instance
         people = get_user_model().objects.filter(
             Q(pk__in=permissions.possible_panel(vacancy.employer).values("pk")) | Q(panels__vacancy=vacancy)
         )
-        form.fields["user"].queryset = people.distinct().order_by("name", "email")
+        return people.distinct().order_by("name", "email")
+
+    @cached_property
+    def choices(self) -> list:
+        """Asked for once, however many rows offer them."""
+        return [("", "Choose somebody"), *((person.pk, str(person)) for person in self.people)]
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["user"].queryset = self.people
+        form.fields["user"].choices = self.choices
 
     @property
     def seats(self) -> dict:

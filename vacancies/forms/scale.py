@@ -32,7 +32,7 @@ class ScaleForm(forms.Form):
             *((name, _preset_in_words(scale)) for name, scale in PRESETS.items()),
             (OWN, "Our own, as entered below"),
         ],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "app-choices"}),
     )
     own_lowest = forms.TypedChoiceField(
         label="Our own begins at",
