@@ -5,11 +5,13 @@ A file that is no text, or too much of it, is refused with one sentence for the 
 
 import codecs
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from vacancies.importing import documents, job_description, labelled_lines, nhs_jobs, trac
+from vacancies.importing import documents, job_description, labelled_lines, nhs_jobs, saved_page, trac
 from vacancies.importing.advert_draft import AdvertDraft
+from vacancies.importing.blocks import shown
 from vacancies.importing.confinement import NotOpened
 from vacancies.importing.lines import visible
 
@@ -28,7 +30,6 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-PAGE_BEGINNINGS = ("<!doctype html", "<html")
 
 
 class UnreadableAdvert(Exception):
@@ -84,6 +85,8 @@ def reading_of_upload(file: BinaryIO) -> Reading:
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES and documents.is_one(content):
         content += file.read(documents.MOST_BYTES + 1 - len(content))
+    elif len(content) > MOST_BYTES and saved_page.begins(content):
+        content += file.read(saved_page.MOST_BYTES + 1 - len(content))
     return reading_of(content)
 
 
@@ -98,27 +101,49 @@ def reading_of(content: bytes) -> Reading:
 
 
 def reading_of_text(text: str) -> Reading:
-    """The advert in this text, read by the reader that recognises it, beside the text."""
+    """The advert in this text or saved web page, read by the reader that recognises it, beside the text."""
     text = visible(text)
-    if text.count("\n") > MOST_LINES:
-        raise UnreadableAdvert(f"The file has more than {MOST_LINES:,} lines: an advert has a few hundred.")
+    if saved_page.is_one(text):
+        return _reading_of_page(text)
+    _refuse_too_many_lines(text)
     reader = next((reader for reader in READERS if reader.recognises(text)), labelled_lines)
     return Reading(reader.read(text), text)
 
 
+def _reading_of_page(page: str) -> Reading:
+    blocks = saved_page.blocks_of(page)
+    text = visible(saved_page.text_of(blocks))
+    if not text.strip():
+        raise UnreadableAdvert("The web page holds no text that could be read.")
+    if len(text) > MOST_BYTES:
+        raise UnreadableAdvert("The web page holds more text than an advert may: a few pages are usual.")
+    _refuse_too_many_lines(text)
+    reader = next((reader for reader in PAGE_READERS if reader.recognises(text)), None)
+    if reader:
+        draft = reader.read(text)
+    elif job_description.recognises(text):
+        blocks, text = shown(blocks)
+        draft = job_description.read_blocks(blocks)
+    else:
+        draft = labelled_lines.read(text)
+    return Reading(replace(draft, recognised_as=f"{draft.recognised_as}, as a web page"), text)
+
+
+def _refuse_too_many_lines(text: str) -> None:
+    if text.count("\n") > MOST_LINES:
+        raise UnreadableAdvert(f"The file has more than {MOST_LINES:,} lines: an advert has a few hundred.")
+
+
 def text_of(content: bytes) -> str:
     """The text these bytes are, or UnreadableAdvert."""
-    if len(content) > MOST_BYTES:
+    most = saved_page.MOST_BYTES if saved_page.begins(content) else MOST_BYTES
+    if len(content) > most:
         raise UnreadableAdvert(
-            f"The file is larger than {MOST_BYTES // 1024 // 1024} MB: an advert's text is far smaller."
+            f"The file is larger than {most // 1024 // 1024} MB: an advert's text is far smaller."
         )
     text = _decoded(content)
     if not text.strip("\ufeff \t\r\n\x0c\u00a0"):
         raise UnreadableAdvert("The file is empty.")
-    if text.lstrip()[:20].casefold().startswith(PAGE_BEGINNINGS):
-        raise UnreadableAdvert(
-            "The file is a web page (HTML): save the advert as plain text (.txt) and choose that."
-        )
     return text
 
 

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.vacancies.importing.adverts import ADVERTS, EXAMPLE, text_of
-from vacancies.importing import reading
+from vacancies.importing import reading, saved_page
 from vacancies.importing.facts import IN_WORDS
 from vacancies.importing.headings import DETAIL_LABELS, EMPLOYER_LABELS, HEADINGS
 from vacancies.importing.reading import UnreadableAdvert
@@ -42,7 +42,8 @@ def test_every_encoding_in_use_gives_the_same_advert(encoding):
         (bytes(range(1, 32)) * 9, "not text"),
         (b"\xff\xfe\x00\xd8", "not text"),
         (b"words \x81\x8d\x8f", "not text"),
-        (b"<!DOCTYPE html>\n<html>", "a web page"),
+        (b"<!DOCTYPE html>\n<html><script>x</script>", "no text that could be read"),
+        (b"<html>" + b"a" * saved_page.MOST_BYTES, "larger than 5 MB"),
         (b"a" * (reading.MOST_BYTES + 1), "larger than"),
         (b"a\n" * (reading.MOST_LINES + 1), "lines"),
     ],
