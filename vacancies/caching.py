@@ -91,6 +91,7 @@ class Store:
 
 
 pages = Store()
+facts = Store(most_bytes=2 * 1024 * 1024)
 
 
 def public_page(view: Callable) -> Callable:
@@ -113,16 +114,17 @@ def public_page(view: Callable) -> Callable:
         request.public_state = state = ask(kept)
         if kept and kept.is_right(state):
             return _sent(request, kept)
-        request.right_until = _next_midnight(state.earlier)
+        request.right_until = _until(state)
         response = view(request, *args, **kwargs)
         if not _may_be_kept(request, response):
             return response
-        until = min(filter(None, (request.right_until, state.next_change)))
         content_type = response.headers["Content-Type"]
         etag = f'"{hashlib.sha1(response.content, usedforsecurity=False).hexdigest()}"'
-        page = Page(state.changes, until, response.status_code, content_type, response.content, etag)
+        page = Page(
+            state.changes, request.right_until, response.status_code, content_type, response.content, etag
+        )
         # What is right for this moment only would be asked after in vain, and take the room of another.
-        if len(key[1]) <= LONGEST_ADDRESS and until > state.now:
+        if len(key[1]) <= LONGEST_ADDRESS and page.until > state.now:
             pages.put(key, page, len(page.body) + 1_000)
         return _sent(request, page, response)
 
@@ -143,9 +145,27 @@ def ask(kept: Page | None = None) -> State:
         return State(*cursor.fetchone())
 
 
+def state_of(request: HttpRequest) -> State:
+    """What the database said when this page was begun; asked now for somebody who is signed in."""
+    if not hasattr(request, "public_state"):
+        request.public_state = ask()
+    return request.public_state
+
+
+def remembered(state: State, key, make: Callable, size: Callable[[object], int]):
+    """A value of `make()` that is right as long as a page made now; `size` says how many bytes it takes."""
+    kept = facts.get(key)
+    if kept and kept[0] == state.changes and state.now < kept[1]:
+        return kept[2]
+    value = make()
+    facts.put(key, (state.changes, _until(state), value), size(value))
+    return value
+
+
 def clear() -> None:
-    """Forget every page: for tests, whose transactions are taken back and with them the count of changes."""
+    """Forget everything: for tests, whose transactions are taken back and with them the count of changes."""
     pages.clear()
+    facts.clear()
 
 
 def _is_anonymous(request: HttpRequest) -> bool:
@@ -171,6 +191,8 @@ def _sent(request: HttpRequest, page: Page, response: HttpResponse | None = None
     return response
 
 
-def _next_midnight(now: datetime) -> datetime:
-    tomorrow = now.astimezone(times.LONDON).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(0), tzinfo=times.LONDON)
+def _until(state: State) -> datetime:
+    """The next instant at which the clock alone changes a page: an advert's, or the next day in London."""
+    tomorrow = state.earlier.astimezone(times.LONDON).date() + timedelta(days=1)
+    midnight = datetime.combine(tomorrow, time(0), tzinfo=times.LONDON)
+    return min(midnight, state.next_change) if state.next_change else midnight

@@ -2,41 +2,47 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from recruitment.nhsuk.pagination import pagination
-from vacancies import caching, job_posting, queries
+from vacancies import caching, job_posting, queries, searching
+from vacancies.forms.searching import groups
 from vacancies.forms.your_pay import YourPayForm
-
-ADVERTS_A_PAGE = 20
+from vacancies.searching import Cursor, Results, Search, in_words
 
 
 @login_not_required
 @require_safe
 @caching.public_page
 def advert_list(request):
-    """Adverts that accept applications now, a page at a time. Two queries, however many there are."""
-    order = request.GET.get("order")
-    order = order if order in queries.ORDERS else next(iter(queries.ORDERS))
-    page = Paginator(queries.open_adverts(order), ADVERTS_A_PAGE).get_page(request.GET.get("page"))
+    """The open adverts a search finds, a page at a time: all of them where nothing is asked for.
+
+    Every search has one address: any other spelling of it is sent there.
+    """
+    search, cursor = Search.from_query(request.GET), Cursor.from_query(request.GET)
+    query = search.as_query(**(cursor.as_query() if cursor else {}))
+    if list(request.GET.lists()) != list(QueryDict(query).lists()):
+        return redirect(_address(query))
+    found = searching.results(search, cursor, caching.state_of(request), queries.with_rows)
     return render(
         request,
         "vacancies/list.html",
         {
-            "page": page,
-            "rows": queries.rows(page.object_list),
-            "orders": [
-                {"text": words, "href": _address(order=key), "current": key == order}
-                for key, (words, _) in queries.ORDERS.items()
-            ],
-            "pagination": pagination(page, lambda number: _address(order=order, page=number)),
+            "found": found,
+            "heading": in_words.heading(found),
+            "page_in_words": in_words.page(found),
+            "rows": queries.rows(found.page.vacancies),
+            "groups": groups(search, found.counts),
+            "chips": [(chip, _address(chip.without.as_query())) for chip in search.chips()],
+            "ways_out": _ways_out(found),
+            "orders": _orders(search),
+            "pagination": _pagination(found),
             # Every order shows the same adverts: search engines keep one.
-            "canonical": settings.SITE_URL + _address(page=page.number),
+            "canonical": settings.SITE_URL + _address(search.unordered().as_query()),
+            "query": search.unordered().as_query(),
         },
     )
 
@@ -73,12 +79,36 @@ def advert_ended(request, vacancy):
     return render(request, "vacancies/closed.html", context, status=410)
 
 
-def _address(*, order: str = "", page: int = 1) -> str:
-    """The list's own address, with no more in it than it takes."""
-    default = next(iter(queries.ORDERS))
-    asked = {}
-    if order and order != default:
-        asked["order"] = order
-    if page > 1:
-        asked["page"] = page
-    return reverse("vacancies:list") + (f"?{urlencode(asked)}" if asked else "")
+def _address(query: str = "") -> str:
+    return reverse("vacancies:list") + (f"?{query}" if query else "")
+
+
+def _ways_out(found: Results) -> list[dict]:
+    """What to leave out where nothing is found, and how many there would be."""
+    if found.total != 0 or not found.asked.asks_for_anything:
+        return []
+    return [
+        {"chip": chip, "number": in_words.number(number), "href": _address(chip.without.as_query())}
+        for chip, number in searching.ways_out(found)
+    ]
+
+
+def _orders(search: Search) -> list[dict]:
+    return [
+        {"text": words, "href": _address(search.asking(order=key).as_query()), "current": key == search.order}
+        for key, words in search.orders.items()
+    ]
+
+
+def _pagination(found: Results) -> dict | None:
+    """For the design system's pagination: to the page before and the page after."""
+    ways = {"previous": found.page.previous, "next": found.page.following}
+    shown = {
+        way: {
+            "href": _address(found.asked.as_query(**cursor.as_query())),
+            "labelText": f"Page {cursor.number}",
+        }
+        for way, cursor in ways.items()
+        if cursor
+    }
+    return shown or None

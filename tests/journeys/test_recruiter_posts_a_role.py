@@ -169,7 +169,7 @@ def when_the_recruiter_publishes_it_on_the_confirm_page(robin: Visitor):
 
 def then_it_is_on_the_public_list(passer_by: Visitor):
     passer_by.goes_to("/")
-    passer_by.sees("1 job open for applications")
+    passer_by.sees("1 vacancy")
     passer_by.looks_at("post-10-public-list")
     passer_by.follows(TITLE)
     passer_by.is_on(TITLE)

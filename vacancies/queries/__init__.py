@@ -3,11 +3,10 @@
 from vacancies.queries.advert import Advert, Point, advert, adverts, published_adverts
 from vacancies.queries.applications import unfinished_applications
 from vacancies.queries.documents import documents, downloadable
-from vacancies.queries.listing import ORDERS, Row, open_adverts, rows
+from vacancies.queries.listing import Row, open_adverts, rows, with_rows
 from vacancies.queries.similar import similar
 
 __all__ = [
-    "ORDERS",
     "Advert",
     "Point",
     "Row",
@@ -20,4 +19,5 @@ __all__ = [
     "rows",
     "similar",
     "unfinished_applications",
+    "with_rows",
 ]

@@ -9,12 +9,6 @@ from django.utils.text import capfirst
 from vacancies.models import Vacancy, place_in_words
 from vacancies.queries.places import places
 
-# What ?order= may say, in words, and the columns it means; the first is the default.
-ORDERS = {
-    "closing-soonest": ("Closing soonest", ("closes_at", "pk")),
-    "closing-last": ("Closing last", ("-closes_at", "-pk")),
-    "newest": ("Newest", ("-published_at", "-pk")),
-}
 LIST_COLUMNS = (
     "title",
     "reference",
@@ -57,20 +51,18 @@ class Row:
     closing: str
 
 
-def open_adverts(order: str = "") -> QuerySet[Vacancy]:
-    """Adverts that accept applications now; an unknown order is the default one."""
-    _, columns = ORDERS.get(order) or ORDERS["closing-soonest"]
-    return (
-        Vacancy.objects.open()
-        .select_related("employer")
-        .only(*LIST_COLUMNS)
-        .annotate(places=places)
-        .order_by(*columns)
-    )
+def with_rows(found: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
+    """Vacancies with all that `rows` needs of them and no more."""
+    return found.select_related("employer").only(*LIST_COLUMNS).annotate(places=places)
+
+
+def open_adverts() -> QuerySet[Vacancy]:
+    """Adverts that accept applications now."""
+    return with_rows(Vacancy.objects.open())
 
 
 def rows(vacancies: Iterable[Vacancy]) -> list[Row]:
-    """The rows of one page of `open_adverts`; no query of its own."""
+    """The rows of one page of `with_rows`; no query of its own."""
     return [
         Row(
             url=vacancy.get_absolute_url(),

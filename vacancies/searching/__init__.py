@@ -5,6 +5,25 @@ search's order; `Search.as_query()` is the address in its one spelling, `in_word
 """
 
 from vacancies.searching.asked import FACETS, ORDERS, Chip, Facet, Search
+from vacancies.searching.counting import MOST_COUNTED, Counts, count
 from vacancies.searching.finding import find, matching
+from vacancies.searching.paging import Cursor, Page
+from vacancies.searching.results import Results, results, ways_out
 
-__all__ = ["FACETS", "ORDERS", "Chip", "Facet", "Search", "find", "matching"]
+__all__ = [
+    "FACETS",
+    "MOST_COUNTED",
+    "ORDERS",
+    "Chip",
+    "Counts",
+    "Cursor",
+    "Facet",
+    "Page",
+    "Results",
+    "Search",
+    "count",
+    "find",
+    "matching",
+    "results",
+    "ways_out",
+]

@@ -1,0 +1,82 @@
+"""Pages follow each other without a gap or a repetition, in every order, forwards and back."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.utils import timezone
+
+from tests.factories import open_vacancy
+from vacancies import searching
+from vacancies.searching import ORDERS, Cursor, Search, paging
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nine(monkeypatch):
+    """Nine vacancies, many of them equal in what the list goes by, in pages of two."""
+    monkeypatch.setattr(paging, "A_PAGE", 2)
+    now = timezone.now()
+    for number in range(9):
+        open_vacancy(
+            criteria=0,
+            title="Support worker" if number % 2 else "Support",
+            closes_at=now + timedelta(days=1 + number % 3, microseconds=number % 2),
+            published_at=now - timedelta(days=number % 4),
+            pay_to=(None, 25_000, "25000.50")[number % 3],
+        )
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_every_vacancy_once_and_all_the_way_back(nine, order):
+    search = Search(words="support", order=order)
+    expected = [vacancy.pk for vacancy in searching.find(search)]
+    pages = [paging.page(searching.find(search), search, None)]
+    while pages[-1].following:
+        cursor = Cursor.from_query(QueryDict(Search().as_query(**pages[-1].following.as_query())))
+        pages.append(paging.page(searching.find(search), search, cursor))
+    assert [vacancy.pk for page in pages for vacancy in page.vacancies] == expected
+    assert [page.number for page in pages] == [1, 2, 3, 4, 5]
+    back = [pages[-1]]
+    while back[-1].previous:
+        back.append(paging.page(searching.find(search), search, back[-1].previous))
+    assert [page.vacancies for page in back] == [page.vacancies for page in reversed(pages)]
+    assert [page.number for page in back] == [5, 4, 3, 2, 1]
+    assert pages[0].previous is None
+
+
+def test_a_page_whose_beginning_has_closed_goes_on_where_it_was(client, nine):
+    search = Search()
+    first = paging.page(searching.find(search), search, None)
+    rest = [vacancy.pk for vacancy in searching.find(search)][2:]
+    type(first.vacancies[0]).objects.filter(pk=first.vacancies[-1].pk).update(closes_at=timezone.now())
+    second = paging.page(searching.find(search), search, first.following)
+    assert [vacancy.pk for vacancy in second.vacancies] == rest[:2]
+
+
+def test_the_list_leads_to_its_pages(client, nine):
+    first = client.get("/")
+    assert "Page 1 of 5" in first.text
+    assert "9 vacancies" in first.text
+    second = client.get(f"/{first.context['pagination']['next']['href'].removeprefix('/')}")
+    assert "<title>9 vacancies (page 2 of 5)" in second.text
+    back = second.context["pagination"]["previous"]["href"]
+    assert urlsplit(back).query.startswith("before=1.")
+    assert client.get(back).context["rows"] == first.context["rows"]
+    past_the_end = client.get("/?after=7.99999999999999999.1")
+    assert "no vacancies on this page any more" in past_the_end.text
+
+
+def test_a_far_page_begins_in_the_index(nine):
+    """Nothing is counted off: the plan reads the index from the cursor on."""
+    search = Search()
+    cursor = paging.page(searching.find(search), search, None).following
+    with connection.cursor() as sql:
+        sql.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    found = searching.find(search).filter(paging._beyond("closes_at", cursor, smaller=False))
+    plan = found[:21].explain()
+    assert "Index Scan using vacancy_open" in plan
+    assert "Sort" not in plan.replace("Incremental Sort", "")
