@@ -18,7 +18,6 @@ class ActsOnVacancies(ImportPages, PublishingPages, ClosingPages):
             "extend": self.extend_page,
         }
         return [
-            path("import/", self.admin_site.admin_view(self.import_page), name="vacancies_vacancy_import"),
             *(
                 path(f"<int:pk>/{name}/", self.admin_site.admin_view(page), name=f"vacancies_vacancy_{name}")
                 for name, page in acts.items()

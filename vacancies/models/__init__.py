@@ -2,6 +2,7 @@
 
 from vacancies.models.amendment import Amendment
 from vacancies.models.documents import SupportingDocument
+from vacancies.models.imported import ImportedAdvert
 from vacancies.models.late_entry import LateEntryCode
 from vacancies.models.panel import PanelMember
 from vacancies.models.pay_scales import BandFigures, PayScale, SupplementFigures
@@ -13,6 +14,7 @@ __all__ = [
     "Amendment",
     "BandFigures",
     "Criterion",
+    "ImportedAdvert",
     "LateEntryCode",
     "Location",
     "PanelMember",

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand
 
 from recruitment.accounts.models import Employer
 from recruitment.audit.recording import SystemJob
-from vacancies.importing import drafting, reading
+from vacancies.actions import drafting
+from vacancies.importing import reading
 
 
 class Command(BaseCommand):

@@ -10,7 +10,8 @@ from recruitment.audit.models import AuditEvent
 from recruitment.audit.recording import SystemJob
 from tests.factories import EmployerFactory, UserFactory
 from tests.vacancies.importing.adverts import ADVERTS, EXAMPLE
-from vacancies.importing import drafting, reading
+from vacancies.actions import drafting
+from vacancies.importing import reading
 from vacancies.importing.advert_draft import AdvertDraft, DraftContact, DraftCriterion
 from vacancies.models import Vacancy
 from vacancies.status import Contract, DbsLevel, PayScheme, Sponsorship, Status

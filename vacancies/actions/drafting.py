@@ -1,17 +1,21 @@
 """From an AdvertDraft to a draft vacancy that a person reviews. Nothing here publishes."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
 from recruitment.accounts.models import Employer, User
 from recruitment.audit.recording import SystemJob, record
+from vacancies.actions.locking import lock
 from vacancies.importing.advert_draft import AdvertDraft
 from vacancies.models import Criterion, Location, Vacancy
-from vacancies.status import Contract, DbsLevel, Importance, PayScheme, Sponsorship
+from vacancies.status import Contract, DbsLevel, Importance, PayScheme, Sponsorship, Status
 
 # What the table can hold; longer words are no such fact and are left out.
 LONGEST_CRITERION_GROUP = 100
+# Columns that hold some word even where the document is silent, and what of it must have spoken.
+SAID_BY = {"pay_scheme": ("pay_scheme", "band"), "contract": ("contract",)}
 
 
 class CannotDraft(Exception):
@@ -19,19 +23,72 @@ class CannotDraft(Exception):
 
 
 @transaction.atomic
-def create(draft: AdvertDraft, *, employer: Employer, by: User | SystemJob) -> tuple[Vacancy, list[str]]:
+def create(
+    draft: AdvertDraft, *, employer: Employer, by: User | SystemJob, as_another: bool = False
+) -> tuple[Vacancy, list[str]]:
     """A draft vacancy with its criteria and places, and the warnings its reviewer must see. Also: audits.
 
-    Raises CannotDraft where the employer already has a vacancy with this reference.
+    Where the employer already has a vacancy with this reference: `as_another` gives the draft the next free
+    one, otherwise CannotDraft.
     """
     left_out: list[str] = []
     vacancy = Vacancy(employer=employer, created_by=by if isinstance(by, User) else None)
-    for name, value in {**_who_and_what(draft), **_terms(draft)}.items():
-        setattr(vacancy, name, _that_fits(vacancy, name, value, left_out))
+    _fill(vacancy, draft, left_out)
     if not vacancy.reference:
         vacancy.reference = f"import-{uuid4().hex[:8]}"
         left_out.append(f"The draft carries the reference {vacancy.reference} until you give it your own.")
+    elif as_another:
+        vacancy.reference = free_reference(employer, vacancy.reference)
     _save(vacancy)
+    return vacancy, _with_all_that_hangs_on_it(vacancy, draft, left_out, by=by, action="vacancy.imported")
+
+
+@transaction.atomic
+def update(vacancy: Vacancy, draft: AdvertDraft, *, by: User) -> list[str]:
+    """Put what the document says in place of what the draft said, and give the warnings. Also: audits.
+
+    What the document is silent about stays; so does the reference. Raises CannotDraft where the vacancy is
+    no draft any more.
+    """
+    lock(vacancy)
+    if vacancy.status != Status.DRAFT:
+        raise CannotDraft(f"{vacancy} is no draft any more: nothing was changed.")
+    left_out: list[str] = []
+    _fill(vacancy, replace(draft, reference=vacancy.reference), left_out, only_what_is_said=True)
+    vacancy.save()
+    if draft.criteria:
+        vacancy.criteria.all().delete()
+    if draft.locations:
+        vacancy.locations.all().delete()
+    return _with_all_that_hangs_on_it(vacancy, draft, left_out, by=by, action="vacancy.imported_again")
+
+
+def free_reference(employer: Employer, reference: str) -> str:
+    """The reference, or the first of reference-2, reference-3 … that the employer has not used."""
+    longest = Vacancy._meta.get_field("reference").max_length
+    taken = set(
+        Vacancy.objects.filter(employer=employer, reference__startswith=reference[: longest - 6]).values_list(
+            "reference", flat=True
+        )
+    )
+    number, free = 1, reference
+    while free in taken:
+        number += 1
+        ending = f"-{number}"
+        free = reference[: longest - len(ending)] + ending
+    return free
+
+
+def _fill(vacancy: Vacancy, draft: AdvertDraft, left_out: list[str], *, only_what_is_said=False) -> None:
+    """The columns of a vacancy from what a draft says."""
+    said = {name for name in SAID_BY if any(getattr(draft, each) for each in SAID_BY[name])}
+    for name, value in {**_who_and_what(draft), **_terms(draft)}.items():
+        is_said = name in said if name in SAID_BY else value not in (None, "", [])
+        if is_said or not only_what_is_said:
+            setattr(vacancy, name, _that_fits(vacancy, name, value, left_out))
+
+
+def _with_all_that_hangs_on_it(vacancy, draft, left_out: list[str], *, by, action: str) -> list[str]:
     criteria = Criterion.objects.bulk_create(_criteria(draft, vacancy))
     Location.objects.bulk_create(
         Location(vacancy=vacancy, address="\n".join(place.lines), postcode=place.postcode or "")
@@ -39,14 +96,14 @@ def create(draft: AdvertDraft, *, employer: Employer, by: User | SystemJob) -> t
     )
     warnings = [*draft.warnings, *left_out]
     record(
-        "vacancy.imported",
+        action,
         vacancy,
         by=by,
-        employer_id=employer.pk,
+        employer_id=vacancy.employer_id,
         criteria=len(criteria),
         warnings=len(warnings),
     )
-    return vacancy, warnings
+    return warnings
 
 
 def _save(vacancy: Vacancy) -> None:
