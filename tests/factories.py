@@ -12,7 +12,8 @@ from django.utils import timezone
 from applicants.applying.models import Answer, Application
 from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.documents import storing
-from vacancies.models import Criterion, Location, PanelMember, SupportingDocument, Vacancy
+from vacancies.importing import kept, reading
+from vacancies.models import Criterion, ImportedAdvert, Location, PanelMember, SupportingDocument, Vacancy
 from vacancies.status import Status
 
 # Hashed once a run: the real hasher takes its time on purpose.
@@ -67,6 +68,18 @@ class VacancyFactory(factory.django.DjangoModelFactory):
         """`criteria=3` makes three scored essential criteria, two by default."""
         for position in range(2 if count is None else count):
             CriterionFactory(vacancy=vacancy, position=position)
+
+
+class ImportedAdvertFactory(factory.django.DjangoModelFactory):
+    """A document of one line, read and not reviewed yet."""
+
+    class Meta:
+        model = ImportedAdvert
+
+    employer = factory.SubFactory(EmployerFactory)
+    file_name = "advert.txt"
+    text = "Job title: Peer Support Worker"
+    draft = factory.LazyAttribute(lambda imported: kept.values_of(reading.read_text(imported.text)))
 
 
 class CriterionFactory(factory.django.DjangoModelFactory):

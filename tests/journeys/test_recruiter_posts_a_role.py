@@ -82,11 +82,14 @@ def then_one_sentence_says_so(robin: Visitor):
 
 def when_the_recruiter_imports_the_saved_advert(robin: Visitor):
     imports(robin, SAVED_ADVERT)
+    robin.is_on("Read through what was understood")
+    robin.looks_at("post-05-review")
+    robin.presses("Make the draft")
 
 
 def imports(robin: Visitor, file):
-    robin.page.get_by_label("Saved advert").set_input_files(file)
-    robin.presses("Make a draft of it")
+    robin.page.get_by_label("Advert or job description").set_input_files(file)
+    robin.presses("Read it")
 
 
 def then_the_draft_says_what_the_advert_said(robin: Visitor):

@@ -18,6 +18,7 @@ from tests.applicants.shortlisting.panels import apply, close, hand_in, score_al
 from tests.factories import (
     ApplicationFactory,
     EmployerFactory,
+    ImportedAdvertFactory,
     PanelMemberFactory,
     StaffRoleFactory,
     SupportingDocumentFactory,
@@ -208,6 +209,8 @@ class World:
                 return [self.announced and self.submitted.reference]
             case "candidate":
                 return [self.scored.pk, self.token(of)]
+            case "imported":
+                return [ImportedAdvertFactory(employer=self.employer).pk]
             case "person":
                 return [self.people["stranger"].pk]
             case "employer":

@@ -1,11 +1,9 @@
 """The recruiter's desk: whose vacancies, what may be changed when, and the acts behind their pages."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,7 +25,6 @@ from tests.factories import (
 from tests.vacancies.form_data import as_sent
 from vacancies import times
 from vacancies.actions import closing, panel, publishing
-from vacancies.importing import nhs_jobs, reading
 from vacancies.models import Vacancy
 from vacancies.status import Status
 
@@ -517,46 +514,6 @@ def test_a_preview_is_the_advert_with_a_banner(client, recruiter, employer):
     assert "<strong>care</strong>" in text
     assert "application/ld+json" not in text
     assert client.get(page("preview", published(employer))).status_code == 200
-
-
-# --- Import ---
-
-EXAMPLE = Path(nhs_jobs.__file__).with_name("example_advert.txt")
-
-
-def upload(client, employer, content: bytes, **kwargs):
-    file = SimpleUploadedFile("advert.txt", content)
-    return client.post(page("import"), {"file": file, "employer": employer.pk}, **kwargs)
-
-
-def test_a_saved_advert_becomes_a_draft_whose_doubts_are_told(client, recruiter, employer):
-    content = EXAMPLE.read_bytes()
-    response = upload(client, employer, content, follow=True)
-    vacancy = Vacancy.objects.get()
-    assert response.redirect_chain == [(page("change", vacancy), 302)]
-    assert (vacancy.status, vacancy.employer, vacancy.created_by) == (Status.DRAFT, employer, recruiter)
-    assert vacancy.criteria.exists()
-    told = [str(message) for message in response.context["messages"]]
-    assert set(reading.read_bytes(content).warnings) <= set(told)
-    # The same file again: the reference is taken.
-    assert "already has a vacancy with the reference" in upload(client, employer, content).text
-    assert Vacancy.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"\x00\x01\x02\xff" * 999, b"%PDF-1.7", b"a" * 2_000_000, b"\xff\xfe\x00"]
-)
-def test_an_upload_that_is_no_advert_is_a_sentence_at_the_field(client, recruiter, employer, content):
-    response = upload(client, employer, content)
-    assert response.status_code == 200
-    assert len(response.context["form"].errors["file"]) == 1
-    assert not Vacancy.objects.exists()
-
-
-def test_an_advert_is_imported_for_ones_own_employer_only(client, recruiter):
-    response = upload(client, EmployerFactory(), EXAMPLE.read_bytes())
-    assert "employer" in response.context["form"].errors
-    assert not Vacancy.objects.exists()
 
 
 # --- Being blind ---

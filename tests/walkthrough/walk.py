@@ -76,9 +76,8 @@ def a_recruiter_imports_an_advert(this: Walk) -> str:
     recruiter.goto("/desk/vacancies/vacancy/import/").see("Import")
     with path.open("rb") as file:
         employer = option_of(recruiter, "employer", TRUST)
-        recruiter.press(
-            "Make a draft of it", {"employer": employer}, files={"file": ("advert.txt", file, "text/plain")}
-        )
+        recruiter.press("Read it", {"employer": employer}, files={"file": ("advert.txt", file, "text/plain")})
+    recruiter.see("Read through what was understood").press("Make the draft")
     this.vacancy = int(re.search(r"/vacancy/(\d+)/change/", recruiter.url).group(1))
     this.reference = recruiter.value_of("reference")
     return f"A recruiter imports {path.name}: draft vacancy {this.vacancy}"

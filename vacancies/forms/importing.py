@@ -27,7 +27,10 @@ class ReviewForm(forms.Form):
     `findings` are the rows of the review; `existing` is the employer's vacancy with the same reference.
     """
 
-    keep = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    keep = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick at least one thing that the draft shall take over."},
+    )
     becomes = forms.ChoiceField(
         label="What shall this become?",
         widget=forms.RadioSelect,
