@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.factories import CriterionFactory, VacancyFactory, open_vacancy
 from vacancies import caching
-from vacancies.models import Criterion, Location, Vacancy
+from vacancies.models import Criterion, Location, SupportingDocument, Vacancy
 from vacancies.status import CloseReason, CriterionKind, DbsLevel, Sponsorship, Status
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,7 @@ def test_an_advert_costs_two_queries_and_kept_one(client, django_assert_num_quer
     vacancy = open_vacancy(criteria=number)
     for _ in range(number):
         Location.objects.create(vacancy=vacancy, address="1 Example Row")
+        SupportingDocument.objects.create(vacancy=vacancy, title="A", sha256="0" * 64, size=1, kind="pdf")
         open_vacancy(criteria=0)
     with django_assert_num_queries(2):
         response = detail(client, vacancy)
@@ -391,9 +392,65 @@ def test_structured_data_says_what_the_advert_says(client):
     assert data["title"] == vacancy.title
     assert data["validThrough"] == vacancy.closes_at.isoformat()
     assert data["employmentType"] == ["PART_TIME"]
+    assert data["description"].startswith("<h3>Job summary</h3><p>Support people")
+    assert data["jobLocation"][0]["address"] == {
+        "@type": "PostalAddress",
+        "streetAddress": "1 Example Row",
+        "addressLocality": "Northmoor",
+        "postalCode": "ZZ99 9ZZ",
+        "addressCountry": "GB",
+    }
+    assert "jobLocationType" not in data
+    # All that schema.org's readers ask for, and recommend.
+    assert {"datePosted", "hiringOrganization", "identifier", "directApply", "baseSalary"} <= data.keys()
     assert data["baseSalary"]["value"]["minValue"] == 24_000
-    assert data["jobLocation"][0]["address"]["postalCode"] == "ZZ99 9ZZ"
     assert data["url"] == f"http://localhost:8000/vacancies/{vacancy.pk}/"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"working_patterns": ["home_or_remote"]}, {"jobLocationType": "TELECOMMUTE"}),
+        ({"contract": "bank"}, {"employmentType": ["PER_DIEM"]}),
+        (
+            {"contract": "fixed_term", "working_patterns": ["full_time"]},
+            {"employmentType": ["FULL_TIME", "TEMPORARY"]},
+        ),
+        ({"hours_per_week": "22.50"}, {"workHours": "22.5 hours a week"}),
+        (
+            {"summary": "", "main_duties": "", "about_us": "", "title": "A & B"},
+            {"description": "<p>A &amp; B</p>"},
+        ),
+    ],
+)
+def test_structured_data_follows_the_fields(client, fields, expected):
+    data = posting(detail(client, open_vacancy(**fields)))
+    assert {name: data[name] for name in expected} == expected
+
+
+def test_an_advert_under_notice_sends_no_search_engine_there(client):
+    now = timezone.now()
+    vacancy = open_vacancy(notice_given_at=now, notice_ends_at=now + timedelta(hours=20))
+    response = detail(client, vacancy)
+    assert response.status_code == 200
+    assert "application/ld+json" not in response.text
+    assert "Apply for this job" not in response.text
+
+
+def test_documents_are_named_with_their_kind_and_size(client):
+    vacancy = open_vacancy()
+    document = SupportingDocument.objects.create(
+        vacancy=vacancy,
+        title="Job <description>",
+        file_name="a.pdf",
+        sha256="0" * 64,
+        size=348_160,
+        kind="pdf",
+    )
+    text = detail(client, vacancy).text
+    assert (
+        f'<a href="{document.get_absolute_url()}" download>Job &lt;description&gt; (PDF, 340 KB)</a>' in text
+    )
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ HELP = {
 # Fifteen pages of a job description. Twice as long takes twice as long to turn into a page.
 MOST_LETTERS = 50_000
 LONG_TEXTS = {"summary", "main_duties", "responsibilities", "about_us"}
-TOO_LONG = "This is %(show_value)d characters long: at most %(limit_value)d are shown. Attach the rest as a document."
+TOO_LONG = "This is %(show_value)d characters long: at most %(limit_value)d are shown. Attach the rest."
 
 
 class AdvertForm(ClosingTimeForm, ScaleForm, forms.ModelForm):

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject, Now
 from django.utils.safestring import SafeString
 
 from vacancies import markdown, pay
-from vacancies.models import Criterion, Vacancy, place_in_words
+from vacancies.models import Criterion, SupportingDocument, Vacancy, place_in_words
 from vacancies.queries.assessing import Assessment, assessment
 from vacancies.queries.places import places
 from vacancies.queries.similar import with_similar
@@ -26,6 +26,13 @@ SHOWN = {
     "T": "in a test",
 }
 
+DOCUMENT_COLUMNS = ("id", "title", "kind", "size")
+
+_documents = ArraySubquery(
+    SupportingDocument.objects.filter(vacancy=OuterRef("pk"))
+    .order_by("position", "pk")
+    .values(document=JSONObject(**{name: name for name in DOCUMENT_COLUMNS}))
+)
 _criteria = ArraySubquery(
     Criterion.objects.filter(vacancy=OuterRef("pk"))
     .order_by("position", "pk")
@@ -52,6 +59,7 @@ class Advert:
     specification: dict[str, list[Point]]
     acknowledged: list[str]
     assessment: Assessment
+    documents: list[SupportingDocument]
     # One sentence or two: for search engines, the subject of an email about it, and an email to a friend.
     summary: str
     about: str
@@ -62,7 +70,9 @@ class Advert:
 
 def adverts() -> QuerySet[Vacancy]:
     """Vacancies, drafts too, with all that `advert` needs: one query however much one holds."""
-    return Vacancy.objects.select_related("employer").annotate(places=places, points=_criteria)
+    return Vacancy.objects.select_related("employer").annotate(
+        places=places, points=_criteria, papers=_documents
+    )
 
 
 def published_adverts() -> QuerySet[Vacancy]:
@@ -86,6 +96,7 @@ def advert(vacancy: Vacancy) -> Advert:
         specification=_specification(criteria),
         acknowledged=[c.text for c in criteria if c.kind == CriterionKind.ACKNOWLEDGED],
         assessment=assessment(vacancy, criteria),
+        documents=[SupportingDocument(vacancy=vacancy, **columns) for columns in vacancy.papers],
         summary=(said := summary(vacancy)),
         about=f"{vacancy.title} ({vacancy.reference})",
         letter=f"{said}\n\n{settings.SITE_URL}{vacancy.get_absolute_url()}",
