@@ -308,7 +308,22 @@ def test_no_mutated_document_brings_anything_but_a_draft_or_a_refusal(mutations)
             assert _is_certain_or_told(reading.read_bytes(_mutated(content, mutations)))
 
 
-PIECES = "\t|\n|\n\n|(|✓|· |Essential|Desirable|:|Skills|OR|A/I|Band|Job title".split("|")
+PIECES = [
+    "\t",
+    "\n",
+    "\n\n",
+    "(",
+    "✓",
+    "· ",
+    "Essential",
+    "Desirable",
+    ":",
+    "Skills",
+    "OR",
+    "A/I",
+    "Band",
+    "Job title",
+]
 
 
 @FEW
