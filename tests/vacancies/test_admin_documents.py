@@ -78,6 +78,7 @@ def test_a_document_is_added_replaced_and_removed(client, recruiter, employer, m
 @pytest.mark.parametrize(
     ("content", "words"),
     [(b"", "empty"), (b"<html>", "neither"), (b"%PDF-" + b"a" * 5_242_880, "larger than")],
+    ids=["empty", "a page", "too large"],
 )
 def test_what_is_no_document_is_a_sentence_and_the_title_stays(client, recruiter, employer, content, words):
     vacancy = VacancyFactory(employer=employer)
