@@ -14,7 +14,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from applicants.applying.models import REFERENCE_ALPHABET, Answer, Application
 from applicants.shortlisting.masking import Person, mask
 from applicants.shortlisting.models import Candidate, Score
-from applicants.shortlisting.queries import SEEN_BY_PANEL, CriterionLine
+from applicants.shortlisting.queries import MET_FROM, SEEN_BY_PANEL, CriterionLine
 from vacancies.models import Criterion, PanelMember
 
 # A place in a member's order is drawn from so many that chance alone decides between two candidates.
@@ -135,6 +135,7 @@ def _judged(row: Candidate) -> QuerySet[Criterion]:
     scores = Score.objects.filter(candidate=row, criterion=OuterRef("pk")).order_by("-card__version")
     judged = Criterion.objects.judged_at_shortlisting().filter(vacancy=row.application.vacancy_id)
     return judged.annotate(
+        least=MET_FROM,
         answer=Subquery(answers.values("text")[:1]),
         acknowledged=Subquery(answers.values("acknowledged")[:1]),
         points=Subquery(scores.values("points")[:1]),
@@ -151,6 +152,7 @@ def _answer(criterion: Criterion, person: Person) -> BlindAnswer:
             criterion.importance,
             criterion.kind,
             criterion.weight,
+            criterion.least,
         ),
         text=mask(criterion.answer or "", person),
         acknowledged=criterion.acknowledged,

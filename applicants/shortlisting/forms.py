@@ -10,12 +10,11 @@ from applicants.shortlisting.actions.deciding import Outcome
 from applicants.shortlisting.actions.scoring import Mark
 from applicants.shortlisting.blinding import BlindAnswer, BlindCandidate
 from applicants.shortlisting.queries import RankingLine
-from applicants.shortlisting.scale import ANCHORS, MET
 from recruitment.nhsuk.fields import LongTextField
 from recruitment.nhsuk.forms import NhsukForm
+from vacancies.scales import Scale
 
 LONGEST_NOTE = 2_000
-POINTS = [(points, f"{points} – {anchor}") for points, anchor in ANCHORS.items()]
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,11 @@ class ScoringRow:
     answer: BlindAnswer
     points: forms.BoundField
     note: forms.BoundField
+
+    @property
+    def given(self) -> str:
+        """2 – Meets the criterion; "" where no points were given."""
+        return dict(self.points.field.choices).get(self.answer.points, "")
 
     @property
     def has_errors(self) -> bool:
@@ -44,7 +48,7 @@ class ScoringRow:
                     "text": text,
                     "checked": str(points) == chosen,
                 }
-                for place, (points, text) in enumerate(POINTS, start=1)
+                for place, (points, text) in enumerate(self.points.field.choices, start=1)
             ],
             "note_name": self.note.html_name,
             "note_label": self.note.label,
@@ -59,24 +63,25 @@ class ScoringForm(NhsukForm):
     mark_optional = False
     form_tag = False
 
-    def __init__(self, data=None, *, candidate: BlindCandidate):
+    def __init__(self, data=None, *, candidate: BlindCandidate, scale: Scale):
         self.candidate = candidate
+        choices = [(points, f"{points} – {words}") for points, words, _ in scale.points]
         super().__init__(data)
         for number, answer in enumerate(candidate.to_score, start=1):
             pk = answer.criterion.pk
             self.fields[f"points_{pk}"] = forms.TypedChoiceField(
                 label=f"Your score for criterion {number}",
-                choices=POINTS,
+                choices=choices,
                 coerce=int,
                 empty_value=None,
                 required=False,
                 initial=answer.points,
                 widget=forms.RadioSelect,
-                error_messages={"invalid_choice": f"Choose a score from 0 to {max(ANCHORS)}"},
+                error_messages={"invalid_choice": f"Choose a score from {scale}"},
             )
             self.fields[f"note_{pk}"] = LongTextField(
                 label=f"Note on criterion {number}",
-                help_text=f"Needed when you give less than {MET}.",
+                help_text=f"Needed when you give less than {answer.criterion.met_from}.",
                 max_length=LONGEST_NOTE,
                 required=False,
                 initial=answer.note,
@@ -85,9 +90,9 @@ class ScoringForm(NhsukForm):
 
     def clean(self):
         for number, answer in enumerate(self.candidate.to_score, start=1):
-            pk = answer.criterion.pk
+            pk, met_from = answer.criterion.pk, answer.criterion.met_from
             points, note = self.cleaned_data.get(f"points_{pk}"), self.cleaned_data.get(f"note_{pk}", "")
-            if points is not None and points < MET and not note and f"note_{pk}" not in self.errors:
+            if points is not None and points < met_from and not note and f"note_{pk}" not in self.errors:
                 self.add_error(f"note_{pk}", f"Say why the score for criterion {number} is {points}")
         return self.cleaned_data
 

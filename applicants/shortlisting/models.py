@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from applicants.shortlisting.scale import ANCHORS, MET
+from applicants.shortlisting.scale import HIGHEST
 from vacancies.models import Criterion, PanelMember, Vacancy
 
 
@@ -75,22 +75,22 @@ class ScoreCard(models.Model):
 
 
 class Score(models.Model):
-    """The points one member gave one candidate for one criterion, and why. The note may come first."""
+    """The points one member gave one candidate for one criterion, and why. The note may come first.
+
+    A trigger refuses points outside the vacancy's own scale, and points below met without a note.
+    """
 
     card = models.ForeignKey(ScoreCard, on_delete=models.PROTECT, related_name="scores")
     candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    points = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(max(ANCHORS))])
+    points = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(HIGHEST)])
     note = models.TextField(blank=True)
     saved_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("card", "candidate", "criterion"), name="one_score_each"),
-            models.CheckConstraint(name="points_on_the_scale", condition=Q(points__lte=max(ANCHORS))),
-            models.CheckConstraint(
-                name="reason_where_not_met", condition=Q(points=None) | Q(points__gte=MET) | ~Q(note="")
-            ),
+            models.CheckConstraint(name="points_on_the_scale", condition=Q(points__lte=HIGHEST)),
         )
 
     def __str__(self):

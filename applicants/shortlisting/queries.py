@@ -25,6 +25,7 @@ from applicants.shortlisting.status import Stage
 from recruitment.accounts.models import User
 from recruitment.mail.models import OutgoingEmail
 from vacancies.models import Criterion, PanelMember, Vacancy
+from vacancies.scales import Scale
 from vacancies.status import CriterionKind, Importance, Status
 
 # Drafts were never handed over, and who has withdrawn is gone.
@@ -33,6 +34,8 @@ SEEN_BY_PANEL = (
     ApplicationStatus.SHORTLISTED,
     ApplicationStatus.NOT_SHORTLISTED,
 )
+# From so many points on a criterion counts as met.
+MET_FROM = Coalesce("minimum", "vacancy__met_from")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class CriterionLine:
     importance: str
     kind: str
     weight: int
+    # The points from which it counts as met: its own minimum, or the vacancy's rule.
+    met_from: int
 
     @property
     def is_essential(self) -> bool:
@@ -79,8 +84,19 @@ class Seat:
         return self.member.is_chair
 
     @property
+    def scale(self) -> Scale:
+        """What this vacancy's panel scores by."""
+        vacancy = self.vacancy
+        return Scale(vacancy.score_lowest, tuple(vacancy.score_labels), vacancy.met_from)
+
+    @property
     def scored_criteria(self) -> tuple[CriterionLine, ...]:
         return tuple(criterion for criterion in self.criteria if criterion.is_scored)
+
+    @property
+    def measures(self) -> list[Measure]:
+        """What the ranking measures by."""
+        return [Measure(c.pk, c.is_essential, c.weight, c.met_from) for c in self.scored_criteria]
 
     @property
     def stage(self) -> Stage:
@@ -176,7 +192,8 @@ def _criteria() -> ArraySubquery:
     """The criteria as JSON, so that they come with the row of the member."""
     rows = Criterion.objects.judged_at_shortlisting().filter(vacancy=OuterRef("vacancy"))
     names = ("pk", "group", "text", "importance", "kind", "weight")
-    return ArraySubquery(rows.values_list(JSONObject(**{name: name for name in names})))
+    line = JSONObject(**{name: name for name in names}, met_from=MET_FROM)
+    return ArraySubquery(rows.values_list(line))
 
 
 def _seat(member: PanelMember) -> Seat:
@@ -221,7 +238,6 @@ def chairs_ranking(seat: Seat) -> list[RankingLine]:
     if not seat.is_chair or seat.cards_outstanding:
         raise PermissionError("The ranking exists once every member's card is in, and for the chair alone.")
     candidates = {row.application_id: row for row in _ranked_candidates(seat.member)}
-    measures = [Measure(c.pk, c.is_essential, c.weight) for c in seat.scored_criteria]
     return [
         RankingLine(
             token=candidates[standing.candidate].token,
@@ -230,7 +246,7 @@ def chairs_ranking(seat: Seat) -> list[RankingLine]:
             not_acknowledged=tuple(candidates[standing.candidate].not_acknowledged),
             outcome=candidates[standing.candidate].outcome or "",
         )
-        for standing in rank(candidates, _marks(seat.vacancy), measures)
+        for standing in rank(candidates, _marks(seat.vacancy), seat.measures)
     ]
 
 

@@ -1,7 +1,8 @@
 """How scores become an order. Pure functions on whole numbers and fractions; no float, no database.
 
 The panel's agreed points on a criterion are the mean of its members' points, compared exactly: an essential
-criterion is met when the mean is at least `scale.MET`, so 2 and 1 (mean 1.5) do not meet it and 3 and 1 do.
+criterion is met when the mean is at least what the vacancy, or the criterion itself, asks for. If that
+is 2, then 2 and 1 (mean 1.5) do not meet it and 3 and 1 do.
 The total is the sum of mean times weight over all scored criteria. Figures are rounded for the eye alone.
 """
 
@@ -12,7 +13,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
-from applicants.shortlisting.scale import ANCHORS, DIVERGENCE, MET
+from applicants.shortlisting.scale import DIVERGENCE
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Measure:
     criterion: int
     essential: bool
     weight: int
+    met_from: int
 
 
 class Marks(NamedTuple):
@@ -32,10 +34,9 @@ class Marks(NamedTuple):
     lowest: int
     highest: int
 
-    @property
-    def is_met(self) -> bool:
-        """Whether the mean is at least MET, in whole numbers."""
-        return self.points >= MET * self.members
+    def meet(self, met_from: int) -> bool:
+        """Whether the mean is at least so many points, in whole numbers."""
+        return self.points >= met_from * self.members
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,20 @@ def rank(
     return standings
 
 
-def highest_total(measures: Iterable[Measure]) -> int:
-    """What somebody would have who was given the most on everything."""
-    return sum(max(ANCHORS) * measure.weight for measure in measures)
+def highest_total(measures: Iterable[Measure], highest: int) -> int:
+    """What somebody would have who was given the most, `highest`, on everything."""
+    return sum(highest * measure.weight for measure in measures)
 
 
-def two_places(number: Fraction) -> str:
-    """For the eye, half up: Fraction(7, 3) is "2.33". Whole numbers stay whole."""
-    if number.denominator == 1:
-        return str(number.numerator)
+def alike(numbers: Iterable[Fraction]) -> list[str]:
+    """For the eye, all in one form: whole where all are, else with two places, half up: "5.00", "2.33"."""
+    numbers = list(numbers)
+    if all(number.denominator == 1 for number in numbers):
+        return [str(number.numerator) for number in numbers]
+    return [_two_places(number) for number in numbers]
+
+
+def _two_places(number: Fraction) -> str:
     hundredths = (2 * number * 100 + 1) // 2
     return f"{hundredths // 100}.{hundredths % 100:02}"
 
@@ -95,9 +101,9 @@ def _measure(candidate: Hashable, marks: Mapping, measures: list[Measure]) -> di
         given = marks.get((candidate, measure.criterion))
         if given is not None:
             weighted[given.members] += given.points * measure.weight
-        if measure.essential and (given is None or not given.is_met):
+        if measure.essential and (given is None or not given.meet(measure.met_from)):
             unmet.append(measure.criterion)
-        if given is not None and diverges(given, essential=measure.essential):
+        if given is not None and diverges(given, measure):
             diverging.append(measure.criterion)
     return {
         "candidate": candidate,
@@ -108,7 +114,7 @@ def _measure(candidate: Hashable, marks: Mapping, measures: list[Measure]) -> di
     }
 
 
-def diverges(marks: Marks, *, essential: bool) -> bool:
+def diverges(marks: Marks, measure: Measure) -> bool:
     """Far enough apart to talk about: two points or more, or met against not met on an essential."""
     apart = marks.highest - marks.lowest >= DIVERGENCE
-    return apart or (essential and marks.lowest < MET <= marks.highest)
+    return apart or (measure.essential and marks.lowest < measure.met_from <= marks.highest)

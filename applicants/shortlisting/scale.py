@@ -1,13 +1,11 @@
-"""The scale a panel scores on: a table of facts, nothing else."""
+"""How a panel's points are read, whatever scale a vacancy has: a table of facts, nothing else.
 
-# Points and their anchors, worded so that two people mean the same by them.
-ANCHORS = {
-    0: "No evidence",
-    1: "Some evidence",
-    2: "Meets the criterion",
-    3: "Exceeds the criterion",
-}
-# From here a criterion counts as met.
-MET = 2
+The points themselves, their words and what counts as met are the vacancy's own (`vacancies.scales`).
+"""
+
+from vacancies import scales
+
+# No vacancy's scale goes higher.
+HIGHEST = max(scales.LOWEST) + scales.MOST_LABELS - 1
 # From this many points between two members they should talk about it.
 DIVERGENCE = 2

@@ -9,11 +9,10 @@ from django.db.models import Count, Q
 
 from applicants.shortlisting import blinding, queries
 from applicants.shortlisting.models import Candidate, ClockTimestamp, Score, ScoreCard
-from applicants.shortlisting.scale import MET
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
 from vacancies.actions.locking import lock
-from vacancies.models import PanelMember
+from vacancies.models import PanelMember, Vacancy
 
 
 class ScoringNotOpen(Exception):
@@ -57,18 +56,13 @@ def save_scores(member: PanelMember, token: UUID, marks: Mapping[int, Mark], *, 
     """Keep what `member` says of one candidate, by criterion; not everything has to be said at once.
 
     Also: starts the member's card, notes whether the candidate is fully scored, audits.
-    Raises ScoringNotOpen, ReasonNeeded, CardIsIn, NoSuchCandidate.
+    Raises ScoringNotOpen, ReasonNeeded, CardIsIn, NoSuchCandidate, ValueError for a criterion that is not
+    scored or points that are not on the vacancy's scale.
     """
-    wordless = [
-        pk for pk, mark in marks.items() if mark.points is not None and mark.points < MET and not mark.note
-    ]
-    if wordless:
-        raise ReasonNeeded(wordless)
     card = _lock_open_card(member)
     candidate = _candidate(member, token)
-    criteria = set(queries.scored_criteria(member.vacancy).values_list("pk", flat=True))
-    if unknown := marks.keys() - criteria:
-        raise ValueError(f"Not scored at shortlisting: {sorted(unknown)}")
+    criteria = dict(queries.scored_criteria(member.vacancy).values_list("pk", queries.MET_FROM))
+    _check(marks, criteria, member.vacancy)
     _write(card, candidate, marks)
     scored = card.scores.filter(candidate=candidate, criterion__in=criteria, points__isnull=False).count()
     Candidate.objects.filter(pk=candidate.pk).update(
@@ -101,6 +95,19 @@ def submit_card(member: PanelMember, *, by: User) -> ScoreCard:
     card.refresh_from_db()
     record("card.submitted", card, by=by, employer_id=member.vacancy.employer_id, version=card.version)
     return card
+
+
+def _check(marks: Mapping[int, Mark], criteria: Mapping[int, int], vacancy: Vacancy) -> None:
+    """`criteria` holds the points from which each is met. For kind words; the database refuses the same."""
+    if unknown := marks.keys() - criteria.keys():
+        raise ValueError(f"Not scored at shortlisting: {sorted(unknown)}")
+    given = {pk: mark for pk, mark in marks.items() if mark.points is not None}
+    scale = range(vacancy.score_lowest, vacancy.score_lowest + len(vacancy.score_labels))
+    if any(mark.points not in scale for mark in given.values()):
+        raise ValueError(f"Not on the scale of {scale.start} to {scale.stop - 1}.")
+    wordless = [pk for pk, mark in given.items() if mark.points < criteria[pk] and not mark.note]
+    if wordless:
+        raise ReasonNeeded(wordless)
 
 
 def _lock_open_card(member: PanelMember) -> ScoreCard:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applicants.shortlisting import queries
 from applicants.shortlisting.actions import announcing, deciding
 from applicants.shortlisting.forms import InterviewForm, OutcomesForm, ReopenForm
-from applicants.shortlisting.ranking import Measure, highest_total, two_places
+from applicants.shortlisting.ranking import alike, highest_total
 from applicants.shortlisting.status import Stage
 from applicants.shortlisting.views.seats import chairs_seat_or_404
 from recruitment.nhsuk.pagination import pagination
@@ -40,14 +40,18 @@ def ranking(request, pk):
             return redirect("shortlisting:vacancy", pk)
         return _after_choosing(request, pk, page)
     criteria = {criterion.pk: criterion for criterion in seat.criteria}
+    totals = dict(
+        zip((line.token for line in lines), alike(line.standing.total for line in lines), strict=True)
+    )
     context = {
         "seat": seat,
         "page": page,
-        "rows": [_row(line, criteria) for line in page.object_list],
+        "rows": [_row(line, criteria, totals[line.token]) for line in page.object_list],
         "pagination": pagination(page),
         "undecided": sum(not line.is_decided for line in lines),
         "invited": sum(line.outcome == deciding.Outcome.INVITE for line in lines),
-        "highest_total": highest_total(Measure(c.pk, c.is_essential, c.weight) for c in seat.scored_criteria),
+        "highest_total": highest_total(seat.measures, seat.scale.highest),
+        "own_minimum": any(c.met_from != seat.scale.met_from for c in seat.scored_criteria),
         "outcomes": deciding.Outcome.choices,
     }
     return render(request, "shortlisting/ranking.html", context)
@@ -61,7 +65,7 @@ def _after_choosing(request, pk, page):
     return redirect("shortlisting:interviews", pk)
 
 
-def _row(line: queries.RankingLine, criteria: dict) -> dict:
+def _row(line: queries.RankingLine, criteria: dict, total: str) -> dict:
     """One line of the table, worded."""
     standing = line.standing
     return {
@@ -69,7 +73,7 @@ def _row(line: queries.RankingLine, criteria: dict) -> dict:
         "token": line.token,
         "field": OutcomesForm.name(line.token),
         "place": f"{standing.place}=" if standing.tied else str(standing.place),
-        "total": two_places(standing.total),
+        "total": total,
         "meets_essentials": standing.meets_essentials,
         "unmet": [criteria[pk].text for pk in standing.unmet],
         "diverging": [criteria[pk].text for pk in standing.diverging],

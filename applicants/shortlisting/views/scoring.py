@@ -48,7 +48,7 @@ def candidate(request, pk, token):
     blind = blinding.candidate(seat.member, token)
     if blind is None:
         raise Http404(NOT_FOUND)
-    form = ScoringForm(request.POST if request.method == "POST" else None, candidate=blind)
+    form = ScoringForm(request.POST if request.method == "POST" else None, candidate=blind, scale=seat.scale)
     if form.is_bound and form.is_valid():
         return _save(request, seat, blind, form)
     context = {

@@ -82,8 +82,8 @@ def test_card_candidate_and_criterion_belong_together():
 
 def test_points_below_met_without_a_word_are_refused():
     score_all(closed_vacancy(applications=1).panel.first())
-    assert refused("UPDATE shortlisting_score SET points = 1, note = ''") == "23514"
-    assert refused("UPDATE shortlisting_score SET points = 4") == "23514"
+    assert refused("UPDATE shortlisting_score SET points = 1, note = ''") == "SC009"
+    assert refused("UPDATE shortlisting_score SET points = 4") == "SC008"
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from tests.applicants.shortlisting.panels import (
     hand_in,
     score_all,
     scored_vacancy,
+    seat_of,
     withdraw,
 )
 from tests.factories import PanelMemberFactory, StaffRoleFactory, UserFactory, open_vacancy
@@ -284,7 +285,9 @@ def test_the_plain_fields_are_what_the_macros_say():
     (line,) = blinding.candidates(member)
     criterion = vacancy.criteria.first()
     save_scores(member, line.token, {criterion.pk: Mark(1, "Two <lines>\nof words.")}, by=member.user)
-    for row in ScoringForm(None, candidate=blinding.candidate(member, line.token)).rows():
+    for row in ScoringForm(
+        None, candidate=blinding.candidate(member, line.token), scale=seat_of(member).scale
+    ).rows():
         plain = render_to_string(
             "shortlisting/_score_fields.html", {"row": row.plainly(), "longest_note": LONGEST_NOTE}
         )

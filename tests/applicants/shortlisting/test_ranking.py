@@ -6,9 +6,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.shortlisting.ranking import Marks, Measure, diverges, highest_total, rank, two_places
+from applicants.shortlisting.ranking import Marks, Measure, alike, diverges, highest_total, rank
 
-ESSENTIAL, DESIRABLE = Measure(1, essential=True, weight=1), Measure(2, essential=False, weight=3)
+ESSENTIAL = Measure(1, essential=True, weight=1, met_from=2)
+DESIRABLE = Measure(2, essential=False, weight=3, met_from=2)
 
 
 def given_by(*points):
@@ -55,7 +56,7 @@ def test_equals_share_a_place_and_the_next_place_is_left_out():
 
 def test_thirds_do_not_lose_anything():
     marks = {("a", n): given_by(1, 0, 0) for n in (1, 2, 3)} | {("b", 1): given_by(1, 1, 1)}
-    standings = rank("ab", marks, [Measure(n, essential=False, weight=1) for n in (1, 2, 3)])
+    standings = rank("ab", marks, [Measure(n, essential=False, weight=1, met_from=2) for n in (1, 2, 3)])
     assert [s.total for s in standings] == [1, 1]
     assert [s.place for s in standings] == [1, 1]
 
@@ -67,35 +68,46 @@ def test_who_has_no_points_meets_nothing_and_does_not_fail():
 
 
 def test_divergence():
-    assert diverges(given_by(3, 1), essential=False)
-    assert diverges(given_by(2, 1), essential=True)
-    assert not diverges(given_by(2, 1), essential=False)
-    assert not diverges(given_by(3, 2), essential=True)
-    assert not diverges(given_by(1, 0), essential=True)
+    assert diverges(given_by(3, 1), DESIRABLE)
+    assert diverges(given_by(2, 1), ESSENTIAL)
+    assert not diverges(given_by(2, 1), DESIRABLE)
+    assert not diverges(given_by(3, 2), ESSENTIAL)
+    assert not diverges(given_by(1, 0), ESSENTIAL)
 
 
 def test_figures_for_the_eye():
-    assert [two_places(Fraction(*f)) for f in ((7, 3), (8, 3), (3, 2), (4, 1), (1, 200), (0, 1))] == [
+    assert alike(Fraction(*f) for f in ((7, 3), (8, 3), (3, 2), (4, 1), (1, 200), (0, 1))) == [
         "2.33",
         "2.67",
         "1.50",
-        "4",
+        "4.00",
         "0.01",
-        "0",
+        "0.00",
     ]
-    assert highest_total([ESSENTIAL, DESIRABLE]) == 12
+    assert alike([Fraction(4), Fraction(0)]) == ["4", "0"]
+    assert alike([]) == []
+    assert highest_total([ESSENTIAL, DESIRABLE], 3) == 12
 
 
-POINTS = st.lists(st.integers(0, 3), min_size=2, max_size=2)
+def test_a_criterions_own_minimum_decides_what_is_met():
+    strict = Measure(1, essential=True, weight=1, met_from=4)
+    marks = {("x", 1): given_by(4, 3)}
+    assert rank(["x"], marks, [strict])[0].unmet == (1,)
+    assert rank(["x"], marks, [Measure(1, essential=True, weight=1, met_from=3)])[0].unmet == ()
+    assert diverges(given_by(4, 3), strict)
+    assert not diverges(given_by(3, 2), strict)
+
+
+POINTS = st.lists(st.integers(0, 5), min_size=2, max_size=2)
 
 
 @given(
     st.dictionaries(st.integers(), st.lists(POINTS, min_size=3, max_size=3), max_size=12),
-    st.lists(st.tuples(st.booleans(), st.integers(1, 10)), min_size=3, max_size=3),
+    st.lists(st.tuples(st.booleans(), st.integers(1, 10), st.integers(1, 5)), min_size=3, max_size=3),
     st.randoms(use_true_random=False),
 )
 def test_the_order_holds_whatever_the_panel_gave(scores, shape, random):
-    measures = [Measure(n, essential, weight) for n, (essential, weight) in enumerate(shape)]
+    measures = [Measure(n, *one) for n, one in enumerate(shape)]
     marks = {(who, n): given_by(*points[n]) for who, points in scores.items() for n in range(3)}
     standings = rank(scores, marks, measures)
     assert {s.candidate for s in standings} == set(scores)
@@ -109,7 +121,7 @@ def test_the_order_holds_whatever_the_panel_gave(scores, shape, random):
             (other.meets_essentials, other.total) > (standing.meets_essentials, standing.total)
             for other in standings
         )
-        assert 0 <= standing.total <= highest_total(measures)
+        assert 0 <= standing.total <= highest_total(measures, 5)
     # The order in which candidates are looked at decides nothing but who of two equals is written first.
     shuffled = random.sample(list(scores), len(scores))
     assert {s.candidate: s.place for s in rank(shuffled, marks, measures)} == {
