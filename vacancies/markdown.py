@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 
 # Raw HTML is shown as text, a line break stays a line break: adverts are pasted from letters and forms.
 _reader = MarkdownIt("commonmark", {"html": False, "breaks": True})
-# Each bracket is tried as the beginning of a link, with the twenty after it inside: a text of nothing
-# else took four times as long as any other. A paragraph with more of them than anybody writes keeps them as they are.
+# Each bracket is tried as the beginning of a link, with the twenty after it inside: a text of nothing else
+# took four times as long as any other. A paragraph with more than anybody writes keeps them as they are.
 MOST_BRACKETS = 200
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "h5", "blockquote"}
