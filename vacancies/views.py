@@ -36,6 +36,7 @@ def advert_list(request):
             "page_in_words": in_words.page(found),
             "rows": queries.rows(found.page.vacancies),
             "groups": groups(search, found.counts),
+            "chosen": sum(len(getattr(search, facet.name)) for facet in searching.FACETS),
             "chips": [(chip, _address(chip.without.as_query())) for chip in search.chips()],
             "ways_out": _ways_out(found),
             "orders": _orders(search),

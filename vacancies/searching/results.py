@@ -46,32 +46,28 @@ def results(
 
     Two queries (one where the counts are remembered); a few more where nothing is found.
     """
-    counts = _counts(search, state)
-    total = _total(search, counts)
-    if total == 0 and search.words and (corrected := _corrected(search, state)):
-        counts = _counts(corrected, state)
-        if total := _total(corrected, counts):
-            return Results(search, corrected, _page(corrected, cursor, columns), counts, total)
-        counts, total = _counts(search, state), 0
-    page = Page([], 1, None, None) if total == 0 else _page(search, cursor, columns)
-    return Results(search, search, page, counts, total)
+    shown, counts = search, _counts(search, state)
+    # Corrected only where the words and the place alone find nothing: else it is the filters' doing.
+    if counts.groups == () and search.words and (corrected := _corrected(search, state)):
+        others = _counts(corrected, state)
+        if others.groups != ():
+            shown, counts = corrected, others
+    total = _total(shown, counts)
+    page = Page([], 1, None, None) if total == 0 else paging.page(columns(find(shown)), shown, cursor)
+    return Results(search, shown, page, counts, total)
 
 
 def ways_out(found: Results) -> list[tuple[Chip, int | None]]:
     """Where nothing is found: what to leave out, and how many there would be then. The most helpful first."""
     ways = []
-    for chip in found.asked.chips():
-        if chip.without.only_words_and_place() == found.asked.only_words_and_place():
+    for chip in found.shown.chips():
+        if chip.without.only_words_and_place() == found.shown.only_words_and_place():
             number = found.counts.total(chip.without)
         else:
             number = counting.count_up_to_a_limit(chip.without)
         if number != 0:
             ways.append((chip, number))
     return sorted(ways, key=lambda way: -(way[1] or counting.MOST_COUNTED))
-
-
-def _page(search: Search, cursor: Cursor | None, columns: Callable) -> Page:
-    return paging.page(columns(find(search)), search, cursor)
 
 
 def _counts(search: Search, state: caching.State) -> Counts:
