@@ -187,6 +187,9 @@ class DocumentOutline:
             if value.strip():
                 self._prose[place].append(self._line(paragraph, value.strip())._replace(bullet=""))
             return True
+        if place is not None and self._place in (Part.MAIN_DUTIES, Part.SUMMARY, Part.ABOUT_US):
+            self._divide(paragraph)
+            return True
         return self._unknown_heading(paragraph, after)
 
     def _begins(self, place: Place, paragraph: Paragraph) -> bool:
@@ -299,7 +302,8 @@ class DocumentOutline:
             self.lines.append(line)
             return
         place = headed(cells[0].text)
-        if place in PROSE_PARTS or sum(len(cell.text) for cell in cells) > 2 * LONG:
+        on_one_line = len({cell.paragraphs[0].line for cell in cells}) == 1
+        if place in PROSE_PARTS or not on_one_line or sum(len(cell.text) for cell in cells) > 2 * LONG:
             for cell in cells:
                 self._take(cell.blocks)
             return
@@ -319,11 +323,13 @@ class DocumentOutline:
 
 def _ends_specification(row: Row) -> bool:
     """Does another part of the document begin with this row?"""
-    if len(row.filled) != 1:
+    if not row.filled:
         return False
     text = row.filled[0].text
     place = headed(text)
-    return place in (Part.SUMMARY, Part.MAIN_DUTIES, Own.ENDING) or (place is not None and is_standing(text))
+    if place is Own.ENDING or len(row.filled) > 1:
+        return place is Own.ENDING
+    return place in (Part.SUMMARY, Part.MAIN_DUTIES) or (place is not None and is_standing(text))
 
 
 def _may_name_a_group(row: Row) -> bool:

@@ -241,7 +241,11 @@ def hours_of(text: str, *, labelled: bool = False) -> tuple[set[Decimal], bool]:
     if (
         labelled
         and not figures
-        and (match := re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})?)(?:\s*(?:hours|hrs))?", text.strip()))
+        and (
+            match := re.fullmatch(
+                r"(\d{1,2}(?:\.\d{1,2})?)(?:\s*(?:hours|hrs))?(?:\s*(?:per|a|each)\s+week)?", text.strip()
+            )
+        )
     ):
         figures.add(Decimal(match.group(1)))
     return {figure for figure in figures if Decimal("0.5") <= figure <= 60}, is_inexact

@@ -5,6 +5,7 @@ row is one line with tabs between its cells. So a lone symbol stands in the colu
 give; where the tabs are lost, so is the column, and nobody here supplies it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,10 @@ from vacancies.importing.lines import FURNITURE, without_bullet
 from vacancies.importing.marks import Mark, mark_of
 
 MOST_COLUMNS = 20
+BULLET_AND_TAB = re.compile(
+    r"(?P<before>\t*)(?P<mark>[•·●▪◦‣∙■\uf0b7\uf0a7*–—o-]|\d{1,3}[.)])\t+(?P<words>[^\t]+)(?P<after>.*)"
+)
+EVIDENCE = re.compile(r"[A-Z](?:\s?[/,&]?\s?[A-Z]){0,3}")
 TICKS = (Column.ESSENTIAL, Column.DESIRABLE)
 
 
@@ -43,10 +48,11 @@ def blocks_of(text: str) -> list[Block]:
             gap, row_is_open = True, False
             continue
         if "\t" in raw.rstrip(" ") and not _is_padding(raw):
-            if row_is_open and raw.startswith("\t"):
-                _add(rows[-1], raw, number)
+            cells = _bullet_beside_its_words(raw)
+            if row_is_open and _adds_cells(rows[-1], cells):
+                _add(rows[-1], cells, number)
             else:
-                rows.append(_begun(raw, number))
+                rows.append(_begun(cells, number))
             row_is_open, gap = True, False
             continue
         paragraph = _paragraph(raw, number, after_gap=gap)
@@ -69,6 +75,26 @@ def _is_padding(raw: str) -> bool:
     bare = raw.strip()
     mark, words = without_bullet(bare)
     return bool(mark and words) and "\t" not in words and not raw.startswith("\t")
+
+
+def _bullet_beside_its_words(raw: str) -> str:
+    """Word puts a tab between a bullet and its words, which begins no cell."""
+    match = BULLET_AND_TAB.match(raw)
+    if not match or mark_of(match["words"]) is not Mark.WORDS or EVIDENCE.fullmatch(match["words"].strip()):
+        return raw
+    return f"{match['before']}{match['mark']} {match['words']}{match['after']}"
+
+
+def _adds_cells(row: _Cells, raw: str) -> bool:
+    """Is a line that begins with a tab more cells of the open row, or a row of its own?"""
+    if not raw.startswith("\t"):
+        return False
+    first, *others = raw[1:].split("\t")
+    if mark_of(first) is not Mark.WORDS:
+        return True
+    if any(piece.strip() for piece in others):
+        return False
+    return not (_paragraph(first, 0).bullet and row.cells[0][0].bullet)
 
 
 def _paragraph(raw: str, number: int, *, after_gap: bool = True) -> Paragraph:

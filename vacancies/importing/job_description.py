@@ -4,13 +4,17 @@ document_outline.py finds the parts, page.py what they say. What is left here is
 description: where its title and employer stand, bands beside other words, and criteria in tables.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from vacancies.importing import facts, flattened
 from vacancies.importing.advert_draft import AdvertDraft, Origin
-from vacancies.importing.blocks import Block
+from vacancies.importing.blocks import Block, Cell, Paragraph, Row, Table
+from vacancies.importing.columns import Column, column_named, importance_named
 from vacancies.importing.document_outline import SUBHEADING, DocumentOutline
 from vacancies.importing.doubts import some
+from vacancies.importing.evidence import LETTERS
 from vacancies.importing.headings import Part
 from vacancies.importing.lines import Line, markdown, plain
 from vacancies.importing.page import Page
@@ -21,12 +25,14 @@ from vacancies.importing.specification_table import SpecificationTables
 # The parts and labels that make a text a job description; two of them, or a table of criteria.
 TELLING = frozenset({Part.SUMMARY, Part.MAIN_DUTIES, Part.SPECIFICATION, Part.RESPONSIBILITIES})
 MOST_ABOVE = 8
+LONE_EVIDENCE = re.compile(rf"[{LETTERS}](?:\s?[/,&+]?\s?[{LETTERS}]){{0,3}}")
 
 
 def recognises(text: str) -> bool:
     """Is this the text of a job description or a person specification? Its headings and tables tell."""
     outline = DocumentOutline(flattened.blocks_of(text))
-    if outline.specification.criteria:
+    points = [line for lines in outline.different(Part.SPECIFICATION) for line in lines]
+    if outline.specification.criteria or any(importance_named(line.text) for line in points):
         return True
     titled = Own.TITLE in outline.labels or any(
         FURNITURE.fullmatch(plain(line.text)) for line in outline.header
@@ -157,13 +163,16 @@ class JobDescription(Page):
 
     def _criteria(self) -> dict:
         tables: SpecificationTables = self.outline.specification
+        lines = next(iter(self.outline.different(Part.SPECIFICATION)), [])
+        if columns_are_lost(lines):
+            tables.read(table_without_columns(lines))
+            lines = []
         criteria = tables.finished()
         doubts = tables.doubts.sentences()
         if unsaid := [criterion.text for criterion in criteria if criterion.importance is None]:
             doubts.insert(0, f"It is not said whether these are essential or desirable: {some(unsaid)}.")
-        lines = self.outline.different(Part.SPECIFICATION)
         if lines:
-            listed = Specification(lines[0])
+            listed = Specification(lines)
             criteria += listed.criteria
             doubts += listed.doubts
         for sentence in dict.fromkeys(doubts):
@@ -173,3 +182,21 @@ class JobDescription(Page):
         if criteria:
             self._came_from(["criteria"], Origin(criteria[0].text, criteria[0].line or 1))
         return {"criteria": tuple(criteria)}
+
+
+def columns_are_lost(lines: Sequence[Line]) -> bool:
+    """ "Essential" right above "Desirable": the headings of columns that are no more, and not of lists."""
+    named = [importance_named(line.text) for line in lines]
+    return any(pair == ("essential", "desirable") for pair in pairwise(named))
+
+
+def table_without_columns(lines: Sequence[Line]) -> Table:
+    """What is left of such a table: rows of words with nothing beside them."""
+    headings = ("Criterion", "Essential", "Desirable")
+    rows = [Row(tuple(Cell(place, (Paragraph(words),)) for place, words in enumerate(headings)))]
+    for line in lines:
+        is_heading = column_named(line.text) is not Column.WORDS or importance_named(line.text)
+        if not is_heading and not LONE_EVIDENCE.fullmatch(line.text):
+            paragraph = Paragraph(line.text, 0, line.bullet, line=line.number)
+            rows.append(Row((Cell(0, (paragraph,)),), line.number))
+    return Table(tuple(rows))

@@ -89,6 +89,7 @@ HEADINGS: dict[Place, str] = {
         "summary of job|introduction to the role"
     ),
     Part.MAIN_DUTIES: (
+        "key responsibilities|"
         "main duties|main duties of the job|main duties of the post|main duties of the role|key duties|"
         "main duties and responsibilities|duties and responsibilities|key tasks|principal duties|"
         "principal responsibilities|key duties and responsibilities|duties|key accountabilities|main tasks|"
@@ -105,7 +106,7 @@ HEADINGS: dict[Place, str] = {
         "our organisation|about our service|about our team"
     ),
     Part.RESPONSIBILITIES: (
-        "responsibilities|key responsibilities|job responsibilities|clinical responsibilities|clinical|"
+        "responsibilities|job responsibilities|clinical responsibilities|clinical|"
         "clinical duties|communication|communication and relationships|communications and relationships|"
         "communication and relationship skills|key working relationships|key relationships|"
         "working relationships|key stakeholders|key contacts|dimensions|organisational chart|"
@@ -168,6 +169,11 @@ FURNITURE = re.compile(
     r"page \d{1,3}(?: of \d{1,3})?|\d{1,3}",
     re.IGNORECASE,
 )
+SIGNATURES = re.compile(
+    r"(?:(?:job|post)\s?holder(?:'s|’s)?|(?:line\s)?manager(?:'s|’s)?)\s(?:signature|signed|name)\b|"
+    r"sign(?:ed|ature)\b\s*(?:by|of|on behalf|:|[.…_]{2})",
+    re.IGNORECASE,
+)
 TITLED = re.compile(
     r"(?:job|role|post)\s+(?:description|profile|details)\s*(?:for|of|:|-|–|—)\s*(?:the\s+)?"
     r"(?P<title>.+)",
@@ -215,6 +221,8 @@ def is_standing(text: str) -> bool:
 
 def headed(text: str) -> Place | None:
     """What stands under a heading of these words, numbered or not."""
+    if SIGNATURES.match(text):
+        return Own.ENDING
     if len(text) > LONGEST_HEADING:
         return None
     words = _bare(text)

@@ -120,6 +120,30 @@ def test_a_tick_whose_tabs_are_lost_has_no_column():
     assert any("“Listens”" in warning for warning in draft.warnings)
 
 
+def test_without_any_tabs_nothing_is_essential_or_desirable():
+    draft = reading.read_text(
+        "Person specification\n\nCriteria\n\nEssential\n\nDesirable\n\nHow assessed\n\nSkills\n\n"
+        "Listens with patience to people\n\n✓\n\nA/I\n\nWrites notes that others can read\n\n✓\n\nA\n"
+    )
+    assert [(c.group, c.text, c.importance) for c in draft.criteria] == [
+        ("Skills", "Listens with patience to people", None),
+        ("Skills", "Writes notes that others can read", None),
+    ]
+    assert any("not said whether" in warning for warning in draft.warnings)
+
+
+def test_tabs_between_bullets_and_words_begin_no_cell():
+    text = (
+        "\tCriteria\n\tEssential\n\tDesirable\n\tHow tested\n\n"
+        "\t·\tListens\n\t(\n\t\n\tA/I\n\n\t·\tWrites\n\t\n\t(\n\tA\n"
+    )
+    draft = reading.read_text(text)
+    assert [(c.text, c.importance, c.evidenced_by) for c in draft.criteria] == [
+        ("Listens", E, ("A", "I")),
+        ("Writes", D, ("A",)),
+    ]
+
+
 def test_a_document_without_a_specification_says_what_it_has_not():
     draft = reading.read_text(
         "Job Description\n\nJob Title: Helper\n\nJob Purpose\n\nTo help.\n\nMain duties\n\n- Help\n"
