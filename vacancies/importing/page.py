@@ -234,13 +234,16 @@ class Page:
         return self._said(Part.SALARY)
 
     def _contract(self) -> dict:
-        contract = self._fact("contract", "contract", self._said(Part.CONTRACT), facts.contract_of)
+        contract = self._contract_kind()
         return {
             "contract": contract,
             "duration_months": self._duration(contract),
             "working_patterns": self._patterns(),
             "hours_per_week": self._hours(),
         }
+
+    def _contract_kind(self) -> str | None:
+        return self._fact("contract", "contract", self._said(Part.CONTRACT), facts.contract_of)
 
     def _duration(self, contract: str | None) -> int | None:
         """From a label of its own, else from beside the contract, else from the sentences."""

@@ -96,9 +96,7 @@ NO_EXACT_DAY = re.compile(r"\b(?:week|w/c|commencing|beginning)\b", re.IGNORECAS
 INTERVIEW_DAY = re.compile(
     rf"\binterviews?\b(?:[\s:,–-]+(?:{_ON_THE_WAY})\b){{0,16}}[\s:,–-]+(?:{WEEKDAY})?", re.IGNORECASE
 )
-NOT_SET = re.compile(
-    r"(?:(?:date )?to be (?:confirmed|arranged|advised|agreed)|tb[cad]|n/?a|none)?", re.IGNORECASE
-)
+NO_INTERVIEW = re.compile(r"(?:n/?a|none|-)?", re.IGNORECASE)
 
 
 def interview_day(lines: list[Line]) -> Finding:
@@ -118,7 +116,7 @@ def interview_day(lines: list[Line]) -> Finding:
         if (
             (label := INTERVIEW_LABEL.match(text))
             and not days
-            and not NOT_SET.fullmatch(plain(text[label.end() :]))
+            and not NO_INTERVIEW.fullmatch(plain(text[label.end() :]))
         ):
             unclear.append(text)
     if len(days) == 1 and not (set(unclear) - set(days.values())):

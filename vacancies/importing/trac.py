@@ -19,6 +19,7 @@ from vacancies.importing.page import LONGEST_PHRASE, Page, origin_of
 from vacancies.importing.statements import listed, quoted
 from vacancies.importing.trac_outline import TracOutline
 
+BEFORE_A_NOTE = re.compile(r"[:(]")
 ASIDE = re.compile(r"\([^()]{0,300}\)?")
 LOGO = re.compile(r"(?:.{0,160}\s)?logo", re.IGNORECASE)
 ORGANISATION = re.compile(
@@ -28,9 +29,12 @@ GRADE = re.compile(r"(?:nhs\s+afc:?|agenda for change:?|grade:?)?\s*\(?band\s+\d
 PERIODS = {"yearly": "per annum", "annual": "per annum", "annually": "per annum", "hourly": "per hour",
            "per annum": "per annum", "per hour": "per hour", "monthly": "per month", "weekly": "per week",
            "daily": "per day"}  # fmt: skip
-CONTACT_LABELS = ("Job title", "Name", "Email address", "Email", "Telephone number", "Telephone")
-GLUED = re.compile(rf"(?=(?:{'|'.join(CONTACT_LABELS[:3] + CONTACT_LABELS[4:5])}))")
-CONTACT_LABEL = re.compile(rf"({'|'.join(CONTACT_LABELS)})\b\s*[:\t–-]?\s*(.*)", re.IGNORECASE)
+GLUED = re.compile(r"(?=Job title|Name|Email address|Telephone number)")
+CONTACT_LABEL = re.compile(
+    r"(Job title|Name|Email address|Email(?! address)|Telephone number|Telephone(?! number))\b"
+    r"\s*[:\t–-]?\s*(.*)",
+    re.IGNORECASE,
+)
 CONTACT_GLUED = re.compile(r"(Name|Job title|Email address|Telephone number)(\S.*)")
 NO_INTERVIEW = frozenset({"", "n/a", "na", "none", "-"})
 
@@ -121,6 +125,19 @@ class TracPage(Page):
 
     def _closing_lines(self) -> list[Origin]:
         return self._said(Part.CLOSING)
+
+    def _contract_kind(self) -> str | None:
+        """The kind stands first; what a note behind it says of another kind is told."""
+        said = self._said(Part.CONTRACT)
+        firsts = {facts.contract_of(BEFORE_A_NOTE.split(origin.words, maxsplit=1)[0]) for origin in said} - {
+            None
+        }
+        if len(said) != 1 or len(firsts) != 1 or facts.contract_of(said[0].words):
+            return super()._contract_kind()
+        self._came_from(["contract"], said[0])
+        kind = firsts.pop()
+        self._doubt("contract", f"The contract {quoted(said[0].words)} names more than one kind: check it.")
+        return kind
 
     def _interview(self) -> date | None:
         said = [origin for origin in self._said(Part.INTERVIEW) if plain(origin.words) not in NO_INTERVIEW]

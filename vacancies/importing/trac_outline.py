@@ -137,6 +137,15 @@ COLUMNS = re.compile(
     r"[ \t|:]{0,80}([^\s|][^|\n]{0,300})\|?[ \t]{0,9}$",
     re.IGNORECASE | re.MULTILINE,
 )
+# "Main area Nursing Grade Band 3 Contract Permanent …": labels in their own spelling, one after another.
+_IN_A_RUN = (
+    "Main area", "Grade", "Contract", "Hours", "Job ref", "Employer type", "Employer(?! type| heading)",
+    "Site", "Town", "Salary(?! period)", "Salary period", "Closing", "Interview date",
+)  # fmt: skip
+RUN_TOGETHER = re.compile(rf"(?:^|(?<=\s))(?=(?:{'|'.join(_IN_A_RUN)})\b)")
+IN_A_RUN = re.compile(rf"({'|'.join(_IN_A_RUN)})\s+(\S.*)")
+LONGEST_RUN = 3_000
+MANY = 7
 # "Grade: Band 4", "Grade - Band 4", "Grade / (Band 4)".
 ON_ONE_LINE = re.compile(rf"({_NAMES})\s*(?::|\s[-–/]\s|/(?=\s*\())\s*(.*)", re.IGNORECASE)
 ACCEPTING = re.compile(r"(accepting applications until)\s+(?=\d)(.*)", re.IGNORECASE)
@@ -144,8 +153,18 @@ ACCEPTING = re.compile(r"(accepting applications until)\s+(?=\d)(.*)", re.IGNORE
 
 def lines_in(text: str) -> list[Line]:
     """The lines of the page, its two columns made "label: value", without its buttons."""
-    lines = lines_of(COLUMNS.sub(r"\1\2: \3", visible(text)))
+    lines = [piece for line in lines_of(COLUMNS.sub(r"\1\2: \3", visible(text))) for piece in _apart(line)]
     return [line for line in lines if not FURNITURE.fullmatch(line.text[:200])]
+
+
+def _apart(line: Line) -> list[Line]:
+    """All the facts on one line, as some programs paste them, each on a line of its own."""
+    if len(line.text) > LONGEST_RUN:
+        return [line]
+    pieces = [piece.strip() for piece in RUN_TOGETHER.split(line.text) if piece.strip()]
+    if len(pieces) < MANY:
+        return [line]
+    return [line._replace(text=IN_A_RUN.sub(r"\1: \2", piece)) for piece in pieces]
 
 
 def label_of(line: Line) -> tuple[Part | None, str]:

@@ -15,6 +15,8 @@ from vacancies.importing import reading, saved_page
 from vacancies.importing.facts import IN_WORDS
 from vacancies.importing.headings import DETAIL_LABELS, EMPLOYER_LABELS, HEADINGS
 from vacancies.importing.reading import UnreadableAdvert
+from vacancies.importing.trac_outline import HEADINGS as TRAC
+from vacancies.importing.trac_outline import LABELS
 
 SOME_SECONDS = 5
 
@@ -101,7 +103,7 @@ def test_the_largest_hostile_advert_is_read_in_little_time(token):
 
 # --- Never raises, never guesses -----------------------------------------------------------------------
 
-HEADING_LINES = [*HEADINGS, *DETAIL_LABELS, *EMPLOYER_LABELS, "Essential", "Desirable:"]
+HEADING_LINES = [*HEADINGS, *DETAIL_LABELS, *EMPLOYER_LABELS, *LABELS, *TRAC, "Essential", "Desirable:"]
 ADVERT_LINES = sorted({line for path in ADVERTS for line in text_of(path).split("\n")})
 LINES = st.one_of(
     st.sampled_from(HEADING_LINES),

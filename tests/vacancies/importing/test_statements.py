@@ -27,8 +27,7 @@ def test_a_plain_interview_date(text, day):
 @pytest.mark.parametrize(
     "text",
     [
-        "Interview date: TBC",
-        "Interview dates: to be confirmed",
+        "Interview date: N/A",
         "If you have not been invited to interview by 5 December 2025 you were not successful.",
         "Interviews will be face to face.",
         "We interview in person.",
@@ -46,6 +45,8 @@ def test_no_interview_date_is_no_doubt_either(text):
         "Interviews: w/c 12 October 2026",
         "Interview date: 3 May 2026 or 4 May 2026\n\nInterviews on 5 May 2026",
         "Interview date: early June",
+        "Interview date: TBC",
+        "Interview dates: to be confirmed",
         "Interview date: 31 June 2026",
     ],
 )
