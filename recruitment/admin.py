@@ -11,13 +11,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
+from recruitment.today import today
+
 
 class RecruitmentAdminSite(admin.AdminSite):
     """The admin for recruiters and administrators. One sign-in for everybody, so one set of rules."""
 
     site_header = site_title = f"{settings.SITE_NAME}: desk"
-    index_title = "Desk"
+    index_title = "Today"
     enable_nav_sidebar = False
+    index_template = "admin/today.html"
 
     def get_urls(self):
         """Django's own addresses, but "view on site" answers only for what the person may see."""
@@ -26,6 +29,10 @@ class RecruitmentAdminSite(admin.AdminSite):
             if getattr(pattern, "name", None) == "view_on_site":
                 pattern.callback = self.admin_view(self.view_on_site)
         return urls
+
+    def index(self, request, extra_context=None):
+        """What needs doing today, and below it everything the desk holds."""
+        return super().index(request, {"duties": today.duties(request.user), **(extra_context or {})})
 
     @method_decorator(login_not_required)
     def login(self, request, extra_context=None):

@@ -151,6 +151,19 @@ def cards_outstanding(vacancy: Vacancy) -> int:
     return vacancy.panel.seated().count() - sum(instant is not None for instant in handed_in)
 
 
+def unannounced(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
+    """Those that closed with applications and have told nobody yet; how many are seated and how many done."""
+    seated = PanelMember.objects.seated().filter(vacancy=OuterRef("pk")).alias(card=_newest_card())
+    return (
+        vacancies.filter(status=Status.CLOSED, applications_received__gt=0)
+        .exclude(shortlist__announced_at__isnull=False)
+        .annotate(
+            seats=_count(seated, "vacancy"),
+            cards_in=_count(seated.filter(card__isnull=False), "vacancy"),
+        )
+    )
+
+
 def _members(user: User) -> QuerySet[PanelMember]:
     return (
         user.panels.seated()

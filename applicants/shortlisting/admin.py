@@ -1,0 +1,54 @@
+"""What waits for a panel, on the desk's home page: numbers of cards, never a name or a score."""
+
+from datetime import timedelta
+
+from django.db.models import Window
+from django.db.models.aggregates import Count
+from django.urls import reverse
+from django.utils import timezone
+
+from applicants.shortlisting import queries
+from recruitment.accounts.models import User
+from recruitment.today import MOST_LINES, Duty, Line, today
+from vacancies.models import Vacancy
+
+# Trusts shortlist within three to five working days.
+BEHIND_AFTER = timedelta(days=7)
+
+
+@today.ask(rank=35)
+def panels_behind(user: User) -> Duty:
+    """Closed a week ago or more, people have applied, and nobody has been told."""
+    behind = (
+        queries.unannounced(Vacancy.objects.filter(employer__in=user.recruits_for, archived_at=None))
+        .filter(closed_at__lt=timezone.now() - BEHIND_AFTER)
+        .annotate(in_all=Window(Count("pk")))
+        .order_by("closed_at")
+    )
+    rows = list(behind[:MOST_LINES])
+    return Duty(
+        heading="Panels that are behind",
+        lines=[
+            Line(
+                str(vacancy),
+                reverse("admin:vacancies_vacancy_change", args=[vacancy.pk]),
+                f"Closed {_days_ago(vacancy.closed_at)}. {_cards(vacancy)} "
+                f"{vacancy.applications_received:,} people have not been told.",
+                "See the panel",
+            )
+            for vacancy in rows
+        ],
+        total=rows[0].in_all if rows else 0,
+        all_url=reverse("admin:vacancies_vacancy_changelist"),
+    )
+
+
+def _days_ago(instant) -> str:
+    days = (timezone.localdate() - timezone.localdate(instant)).days
+    return f"{days} days ago"
+
+
+def _cards(vacancy) -> str:
+    if not vacancy.seats:
+        return "Nobody is on the panel."
+    return f"{vacancy.cards_in} of {vacancy.seats} have handed in their scores."
