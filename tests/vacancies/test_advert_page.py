@@ -369,6 +369,23 @@ def test_similar_ones_are_open_others_the_most_alike_first(client):
     assert set(closest[2:]) == {colleague.get_absolute_url(), peer.get_absolute_url()}
 
 
+def test_what_is_nearby_is_like_it_whatever_the_job(client):
+    vacancy = open_vacancy(title="Cook", band="2")
+    near = open_vacancy(title="Peer Support Worker", band="5")
+    far = open_vacancy(title="Peer Support Worker", band="5")
+    unplaced = open_vacancy(title="Peer Support Worker", band="5")
+    Location.objects.create(vacancy=vacancy, address="1 Example Row", postcode="ZZ9 9ZZ")
+    Location.objects.create(vacancy=vacancy, address="Nowhere", postcode="it's")
+    Location.objects.create(vacancy=near, address="2 Example Row", postcode="zz98AA")
+    Location.objects.create(vacancy=far, address="3 Example Row", postcode="ZZ99 9ZZ")
+    Location.objects.create(vacancy=unplaced, address="Nowhere", postcode="it's")
+    assert [row.url for row in detail(client, vacancy).context["similar"]] == [near.get_absolute_url()]
+    assert detail(client, unplaced).context["similar"][0].url in (
+        near.get_absolute_url(),
+        far.get_absolute_url(),
+    )
+
+
 @pytest.mark.parametrize("title", ["", "'; DROP", "& | ! :* <->", "Œuvre 🙂", "the of"])
 def test_any_title_can_be_compared(client, title):
     vacancy = open_vacancy(title=title)

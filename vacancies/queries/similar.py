@@ -31,6 +31,8 @@ AT_MOST = 4
 # How many of each kind are looked at, those that close soonest first: however many are open, the query
 # reads no more rows than these from its indexes.
 OF_EACH_KIND = 20
+# Of those in the same postcode districts so many are looked at, in no order.
+NEARBY = 100
 # PostgreSQL's rank of a text that holds every one of the words asked for, each once.
 ALL_WORDS = 0.0608
 
@@ -48,6 +50,18 @@ class IsOneOf(Func):
 
     template = "(%(expressions)s))"
     arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
+class IsNear(Func):
+    """It is in a postcode district of another vacancy: one search of the public search's own index."""
+
+    # Its column is known to the triggers that keep it and to no model (migrations/sql/search.sql).
+    template = """search @@ (
+        SELECT string_agg(quote_literal('@' || left(code, -3)), '|')::tsquery
+          FROM (SELECT lower(regexp_replace(postcode, '[^[:alnum:]]', '', 'g')) AS code
+                  FROM vacancies_location WHERE vacancy_id = %(expressions)s) AS theirs
+         WHERE code ~ '[0-9][a-z]{2}$')"""
     output_field = BooleanField()
 
 
@@ -75,7 +89,11 @@ def _alike() -> tuple[str, tuple]:
         Q(employer=OuterRef(OuterRef("employer"))),
         Q(band=OuterRef(OuterRef("band"))) & ~Q(band=""),
     ]
-    candidates = [ArraySubquery(_first_to_close(kind)) for kind in kinds]
+    nearby = Vacancy.objects.open().filter(IsNear(OuterRef(OuterRef("pk")))).order_by()
+    candidates = [
+        *(ArraySubquery(_first_to_close(kind)) for kind in kinds),
+        ArraySubquery(nearby.values("pk")[:NEARBY]),
+    ]
     columns = {name: name for name in LIST_COLUMNS}
     alike = (
         open_adverts()
@@ -90,7 +108,7 @@ def _alike() -> tuple[str, tuple]:
 
 
 def similar(vacancy: Vacancy) -> list[Row]:
-    """Open adverts with the same title, band or employer, the most alike first; no query of its own."""
+    """Open adverts with the same title, place, employer or band, the most alike first. No query."""
     return rows(_vacancy(**columns) for columns in vacancy.alike)
 
 
@@ -100,14 +118,19 @@ def _first_to_close(kind: Q) -> QuerySet:
 
 
 def _likeness():
-    """Words of the title count most, then the employer, then the band."""
+    """Words of the title count most, then the place, then the employer, then the band."""
     vector = SearchVector("title", config="english")
     words = SearchRank(vector, AnyWord(OuterRef("title"))) / Value(ALL_WORDS)
-    return words + _when(0.3, employer=OuterRef("employer")) + _when(0.2, band=OuterRef("band"))
+    return (
+        words
+        + _when(IsNear(OuterRef("pk")), 0.4)
+        + _when(Q(employer=OuterRef("employer")), 0.3)
+        + _when(Q(band=OuterRef("band")), 0.2)
+    )
 
 
-def _when(weight: float, **condition):
-    return Case(When(**condition, then=Value(weight)), default=Value(0.0), output_field=FloatField())
+def _when(condition, weight: float):
+    return Case(When(condition, then=Value(weight)), default=Value(0.0), output_field=FloatField())
 
 
 def _vacancy(*, places: list[dict], employer__name: str, **columns) -> Vacancy:
