@@ -3,9 +3,10 @@
 import re
 from enum import Enum, auto
 
-from vacancies.importing.blocks import Row
+from vacancies.importing.blocks import Row, Table
 from vacancies.importing.evidence import way_of
 from vacancies.importing.lines import plain
+from vacancies.importing.marks import Mark, mark_of
 
 
 class Column(Enum):
@@ -119,3 +120,29 @@ def is_heading(row: Row, columns: dict[int, Column]) -> bool:
     return bool({Column.ESSENTIAL, Column.DESIRABLE} & named) and bool(
         named & {Column.EVIDENCE, Column.WEIGHT}
     )
+
+
+# Where nothing heads the columns, they have the order that nearly everybody uses; a doubt says so.
+CUSTOMARY = (Column.ESSENTIAL, Column.DESIRABLE, Column.EVIDENCE)
+
+
+def customary_columns(table: Table) -> dict[int, Column]:
+    """The columns after those of words, in a table whose rows have ticks and whose columns nothing heads."""
+    ticked = [row for row in table.rows if is_ticked(row)]
+    first = max((_words_before_ticks(row) for row in ticked), default=1)
+    return {first + place: column for place, column in enumerate(CUSTOMARY)}
+
+
+def is_ticked(row: Row) -> bool:
+    """Does the row have words and then nothing but a tick in the next column or the one after?"""
+    first = _words_before_ticks(row)
+    marks = [cell.text for cell in (row.at(first), row.at(first + 1)) if cell is not None and cell.text]
+    return first > 0 and bool(marks) and all(mark_of(text) is Mark.TICK for text in marks)
+
+
+def _words_before_ticks(row: Row) -> int:
+    """The first column after those with words at the beginning of a row."""
+    column = 0
+    while (cell := row.at(column)) and cell.text and mark_of(cell.text) is Mark.WORDS:
+        column = cell.column + cell.span
+    return column

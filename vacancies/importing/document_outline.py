@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from vacancies.importing.blocks import Block, Paragraph, Row, Table, paragraphs_in
-from vacancies.importing.columns import importance_named
+from vacancies.importing.columns import importance_named, is_ticked
 from vacancies.importing.evidence import Key, is_key
 from vacancies.importing.headings import Part
 from vacancies.importing.lines import Line, fingerprint, plain
@@ -20,8 +20,9 @@ from vacancies.importing.sections import (
     headed,
     is_standing,
     labelled,
+    unnumbered,
 )
-from vacancies.importing.specification_table import SpecificationTables, begins, is_ticked
+from vacancies.importing.specification_table import SpecificationTables, begins
 
 # In these a heading may carry its text on its own line: "Job summary: The post holder …".
 INLINE = (Part.SUMMARY, Part.MAIN_DUTIES, Part.ABOUT_US, Part.SPECIFICATION)
@@ -165,6 +166,12 @@ class DocumentOutline:
         elif place is not Own.ADMINISTRATION:
             self._labelled[place].append([line])
 
+    @property
+    def _has_just_begun(self) -> bool:
+        """Is the last line of the part in force a heading?"""
+        lines = self._prose[self._place] if self._place is not None else []
+        return not lines or lines[-1].text.startswith(SUBHEADING)
+
     # --- Headings ---------------------------------------------------------------------------------------
 
     def _heading(self, paragraph: Paragraph, after: Block | None) -> bool:
@@ -224,7 +231,7 @@ class DocumentOutline:
         self.headings.add(place)
 
     def _unknown_heading(self, paragraph: Paragraph, after: Block | None) -> bool:
-        if not looks_like_heading(paragraph, after):
+        if not looks_like_heading(paragraph, after, is_first=self._has_just_begun):
             return False
         self._waiting = None if paragraph.level else self._waiting
         if self._waiting:
@@ -250,14 +257,18 @@ class DocumentOutline:
     def _divide(self, paragraph: Paragraph) -> None:
         """A heading of the document's own, as Markdown, inside a part."""
         if self._place is not None and self._place is not Own.ENDING:
-            line = self._line(paragraph, f"{SUBHEADING}{paragraph.text.rstrip(' :')}")
+            line = self._line(paragraph, f"{SUBHEADING}{unnumbered(paragraph.text).rstrip(' :')}")
             self._prose[self._place].append(line._replace(bullet="", after_gap=True))
 
     # --- Tables -----------------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
         """A table, or as much of it as is a person specification; the rest only sets the page."""
-        is_rest = self._place is Part.SPECIFICATION and self.specification.goes_on_in(table)
+        is_rest = (
+            self._place is Part.SPECIFICATION
+            and self.specification.goes_on_in(table)
+            and not any(map(_ends_specification, table.rows[:1]))
+        )
         start = 0 if is_rest else self._specification_begins(table)
         for row in table.rows[:start]:
             self._row(row)
@@ -340,8 +351,11 @@ def _may_name_a_group(row: Row) -> bool:
     return len(text) <= LONGEST_HEADING and headed(text) is None and labelled(text.rstrip(" :")) is None
 
 
-def looks_like_heading(paragraph: Paragraph, after: Block | None) -> bool:
-    """A short line that is set as a heading, or stands over a list or a paragraph as one does."""
+def looks_like_heading(paragraph: Paragraph, after: Block | None, *, is_first: bool) -> bool:
+    """A short line that is set as a heading, or stands over a list or a paragraph as one does.
+
+    `is_first`: a heading stands right above it, so that it is text unless it is set as another.
+    """
     text = paragraph.text
     if paragraph.bullet == "-" or len(text) > LONGEST_HEADING or text.endswith((".", ",", ";")):
         return False
@@ -353,7 +367,7 @@ def looks_like_heading(paragraph: Paragraph, after: Block | None) -> bool:
         return paragraph.strong and bool(text.endswith(":"))
     if paragraph.strong or (text.isupper() and len(text) > 3):
         return True
-    follows = isinstance(after, Paragraph) and (
-        bool(after.bullet) or len(after.text) > LONG or after.text.endswith(":")
-    )
-    return paragraph.after_gap and text[0].isupper() and follows
+    if not isinstance(after, Paragraph) or headed(after.text) or (is_first and not after.bullet):
+        return False
+    follows = bool(after.bullet) or len(after.text) > LONG or after.text.endswith(":")
+    return paragraph.after_gap and unnumbered(text)[:1].isupper() and follows

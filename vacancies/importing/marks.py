@@ -57,7 +57,8 @@ class Mark(Enum):
 
 SURE_TICKS = frozenset("✓✔√☑☒✅🗸🗹✗✘🗴🗵⮽\uf0fc\uf0fb\uf0fd\uf0fe\uf050\uf052\uf0d6")
 # A tick only where nothing else stands in the cell: what a lost font leaves of it, or a letter typed for it.
-LONE_TICKS = SURE_TICKS | frozenset("xX•·●◦∙■▪♦◆*×\uf0b7\uf0a7\uf06cüþýÖPRa(") | {"yes", "y"}
+LONE_TICKS = SURE_TICKS | frozenset("xX•·●◦∙■▪♦◆*×\uf0b7\uf0a7\uf06cüþýÖPRa(")
+YES = frozenset({"yes", "y"})
 NO_TICKS = frozenset("-–—_/☐□❑❒○\uf0a8\uf06f\uf0a3") | {"no", "n", "n/a", "na", "none", "nil"}
 VARIATION = "\ufe0e\ufe0f"
 
@@ -67,7 +68,7 @@ def mark_of(text: str) -> Mark:
     words = "".join(char for char in text if char not in VARIATION).split()
     if all(word in NO_TICKS or word.casefold() in NO_TICKS for word in words):
         return Mark.NOTHING
-    if all(word in LONE_TICKS or word.casefold() in LONE_TICKS or is_sure(word) for word in words):
+    if all(word in LONE_TICKS or word.casefold() in YES or is_sure(word) for word in words):
         return Mark.TICK
     return Mark.WORDS
 

@@ -201,6 +201,11 @@ def _by_words(table: dict[Place, str]) -> dict[str, Place]:
 _LABELS, _HEADINGS = _by_words(LABELS), _by_words(HEADINGS)
 
 
+def unnumbered(text: str) -> str:
+    """A heading without its number."""
+    return ENUMERATED.sub("", text.strip(), count=1)
+
+
 def _bare(text: str) -> str:
     words = NOTE.sub(" ", plain(text)).replace("&", "and")
     return plain(" ".join(words.replace(" / ", "/").rstrip("-–— ").split()))
@@ -213,10 +218,7 @@ def labelled(text: str) -> Place | None:
 
 def is_standing(text: str) -> bool:
     """Is this a heading that every employer's job descriptions end with?"""
-    return bool(
-        STANDING.fullmatch(_bare(text))
-        or STANDING.fullmatch(_bare(ENUMERATED.sub("", text.strip(), count=1)))
-    )
+    return bool(STANDING.fullmatch(_bare(text)) or STANDING.fullmatch(_bare(unnumbered(text))))
 
 
 def headed(text: str) -> Place | None:
@@ -226,4 +228,4 @@ def headed(text: str) -> Place | None:
     if len(text) > LONGEST_HEADING:
         return None
     words = _bare(text)
-    return _HEADINGS.get(words) or _HEADINGS.get(_bare(ENUMERATED.sub("", text.strip(), count=1)))
+    return _HEADINGS.get(words) or _HEADINGS.get(_bare(unnumbered(text)))

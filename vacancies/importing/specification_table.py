@@ -10,7 +10,14 @@ from dataclasses import replace
 
 from vacancies.importing.advert_draft import DraftCriterion
 from vacancies.importing.blocks import Cell, Paragraph, Row, Table
-from vacancies.importing.columns import TICKED_WAYS, Column, columns_headed, importance_named, is_heading
+from vacancies.importing.columns import (
+    TICKED_WAYS,
+    Column,
+    columns_headed,
+    customary_columns,
+    importance_named,
+    is_heading,
+)
 from vacancies.importing.doubts import Doubts
 from vacancies.importing.evidence import Key, is_key
 from vacancies.importing.lines import plain
@@ -35,31 +42,6 @@ SHORT_WORD = 3
 TICKED_ONLY = frozenset({Column.ESSENTIAL, Column.DESIRABLE, *TICKED_WAYS})
 NO_WORDS = TICKED_ONLY | {Column.IMPORTANCE, Column.EVIDENCE, Column.WEIGHT, Column.NUMBER}
 
-# Where nothing heads the columns, they have the order that nearly everybody uses; a doubt says so.
-CUSTOMARY = (Column.ESSENTIAL, Column.DESIRABLE, Column.EVIDENCE)
-
-
-def customary_columns(table: Table) -> dict[int, Column]:
-    """The columns after those of words, in a table whose rows have ticks and whose columns nothing heads."""
-    ticked = [row for row in table.rows if is_ticked(row)]
-    first = max((_words_before_ticks(row) for row in ticked), default=1)
-    return {first + place: column for place, column in enumerate(CUSTOMARY)}
-
-
-def is_ticked(row: Row) -> bool:
-    """Does the row have words and then nothing but a tick in the next column or the one after?"""
-    first = _words_before_ticks(row)
-    marks = [cell.text for cell in (row.at(first), row.at(first + 1)) if cell is not None and cell.text]
-    return first > 0 and bool(marks) and all(mark_of(text) is Mark.TICK for text in marks)
-
-
-def _words_before_ticks(row: Row) -> int:
-    """The first column after those with words at the beginning of a row."""
-    column = 0
-    while (cell := row.at(column)) and cell.text and mark_of(cell.text) is Mark.WORDS:
-        column = cell.column + cell.span
-    return column
-
 
 def begins(row: Row) -> bool:
     """Does this row head a person specification, or name an importance for what follows?"""
@@ -75,7 +57,7 @@ class SpecificationTables:
         self._key = key
         self._columns: dict[int, Column] = {}
         self._width = 0
-        self._before_was_heading = False
+        self._before_was_heading = self._is_headed = False
         self._group: str | None = None
         self._importance: str | None = None
         self._row_importance: str | None = None
@@ -86,6 +68,8 @@ class SpecificationTables:
         """Is this the rest of the table before it, on the next page?"""
         if not self._columns or table.width != self._width or not table.rows:
             return False
+        if self._is_headed and {Column.ESSENTIAL, Column.DESIRABLE} <= set(self._columns.values()):
+            return True
         ticks = [row.at(column) for row in table.rows for column in self._columns]
         marked = [cell for cell in ticks if cell and cell.text]
         return bool(marked) and all(
@@ -96,7 +80,8 @@ class SpecificationTables:
         """Make criteria of a table; `heading` is the line that stands above it."""
         if not self.goes_on_in(table):
             self._columns, self._importance = {}, None
-            if not any(map(begins, table.rows)):
+            self._is_headed = any(map(begins, table.rows))
+            if not self._is_headed:
                 self._columns = customary_columns(table)
                 self.doubts.headless = True
         if heading:
