@@ -6,15 +6,19 @@ Nothing here renders or runs anything; an archive is judged by its list of conte
 import enum
 import re
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from pathlib import PurePosixPath
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PAGES = 200
 # A Word document is an archive: how many parts it may have, and how large it may be once unpacked.
 MOST_PARTS = 2_000
-MOST_BYTES_UNPACKED = 60 * 1024 * 1024
+MOST_BYTES_UNPACKED = 50 * 1024 * 1024
 MOST_BYTES_OF_A_LIST = 1024 * 1024
 LONGEST_NAME = 120
 
@@ -24,8 +28,14 @@ PDF_BEGINS_WITHIN = 1024
 CONTENT_TYPES = "[Content_Types].xml"
 WORD_DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MACROS = (b"macroEnabled", b"vbaProject")
+# A PDF may pack its objects, pages too, into streams; so many, and so much of each, is looked into.
+MOST_OBJECT_STREAMS = 2_000
+MOST_BYTES_OF_A_STREAM = 256 * 1024
+MOST_BYTES_OF_A_STREAM_UNPACKED = 2 * 1024 * 1024
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
-_PAGE_COUNT = re.compile(rb"/Count\s+(\d{1,9})")
+_TREE_OF_PAGES = re.compile(rb"<<[^<>]*/Type\s*/Pages\b[^<>]*>>")
+_COUNT = re.compile(rb"/Count\s+(\d{1,9})")
+_OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,300}?\bstream\r?\n", re.DOTALL)
 
 
 class Kind(enum.Enum):
@@ -87,15 +97,36 @@ def safe_name(name: str, kind: Kind) -> str:
 
 
 def _look_at_pdf(content: bytes) -> None:
-    """Refuse what says of itself that it is too long, or is locked. Its streams are not unpacked."""
+    """Refuse what says of itself that it is too long, or is locked."""
     if b"%%EOF" not in content and b"startxref" not in content:
         raise Unacceptable("This PDF is damaged: save it again, or print it to a new PDF.")
     if re.search(rb"/Encrypt\s+\d+\s+\d+\s+R", content):
         raise Unacceptable("This PDF is locked: save it without a password or restrictions.")
-    pages = len(_PAGE.findall(content))
-    counted = max((int(number) for number in _PAGE_COUNT.findall(content)), default=0)
-    if max(pages, counted) > MOST_PAGES:
+    if _pages_of(content) > MOST_PAGES:
         raise Unacceptable(f"This PDF has more than {MOST_PAGES} pages: send the part that matters.")
+
+
+def _pages_of(content: bytes) -> int:
+    """How many pages a PDF has, by its own count or by counting, whichever is more."""
+    pages = counted = 0
+    for part in (content, *_object_streams(content)):
+        pages += len(_PAGE.findall(part))
+        counts = (int(number) for tree in _TREE_OF_PAGES.findall(part) for number in _COUNT.findall(tree))
+        counted = max(counted, *counts, 0)
+    return max(pages, counted)
+
+
+def _object_streams(content: bytes) -> Iterator[bytes]:
+    """What is packed into the PDF's object streams, each within bounds, and all of them together."""
+    view, unpacked = memoryview(content), 0
+    for match in islice(_OBJECT_STREAM.finditer(content), MOST_OBJECT_STREAMS):
+        packed = view[match.end() : match.end() + MOST_BYTES_OF_A_STREAM]
+        with suppress(zlib.error):
+            part = zlib.decompressobj().decompress(packed, MOST_BYTES_OF_A_STREAM_UNPACKED)
+            unpacked += len(part)
+            if unpacked > MOST_BYTES_UNPACKED:
+                raise Unacceptable("This PDF unpacks to far more than it should: print it to a new PDF.")
+            yield part
 
 
 def _look_at_archive(content: bytes) -> None:

@@ -69,11 +69,19 @@ def test_the_editor_of_a_vacancy(page, look, sign_in, recruiter):
     first = texts.first.input_value()
     page.get_by_role("button", name="Move criterion 1 down").click()
     expect(page.locator("#criteria-group [aria-live]")).to_contain_text("moved to place 2 of 3")
+    page.get_by_text("Kind, weight, met from").first.click()
+    page.get_by_role("button", name="Add another Question").click()
     look(page, "desk-editor")
+    page.locator("#questions-0 .inline-deletelink").click()
     page.get_by_role("button", name="Save and continue editing").first.click()
     expect(texts.nth(1)).to_have_value(first)
 
+    page.get_by_label("Job title").fill("Not saved")
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.get_by_role("link", name="Paste a list…").click()
+    expect(page.get_by_role("heading", name="Paste a list of criteria")).to_be_visible()
+    assert asked == ["beforeunload"]
     look(page, "desk-paste")
     page.get_by_label("The list").fill("Values:\n- Discreet\n- Kind to people\nDesirable:\n- A bicycle (I)")
     page.get_by_role("button", name="Read the list").click()

@@ -66,7 +66,7 @@ class QuestionInline(OfAVacancy, admin.StackedInline):
 
 class LocationInline(OfAVacancy, admin.StackedInline):
     model = Location
-    verbose_name_plural = "places of work"
+    verbose_name, verbose_name_plural = "place of work", "places of work"
     fields = (("address", "postcode"),)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -1,7 +1,9 @@
 """What a file is, by its content; and what is refused in one sentence."""
 
 import io
+import time
 import zipfile
+import zlib
 
 import pytest
 from docx import Document as Word
@@ -70,16 +72,35 @@ def test_what_we_do_not_take_is_refused_in_one_sentence(content, words):
 
 
 def test_an_archive_bomb_is_refused_without_being_unpacked():
-    bomb = archive(**{TYPES: WORD_TYPES, "word__document.xml": b"0" * (61 * 1024 * 1024)})
+    bomb = archive(**{TYPES: WORD_TYPES, "word__document.xml": b"0" * (51 * 1024 * 1024)})
     assert len(bomb) < 100_000
     with pytest.raises(Unacceptable, match="unpacks to far more"):
         recognise(bomb, "job.docx")
 
 
+def packed(objects: bytes, times=1) -> bytes:
+    stream = b"<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n" + zlib.compress(objects) + b"\nendstream\n"
+    return b"%PDF-1.7\n" + stream * times + b"%%EOF"
+
+
 def test_long_pdfs_are_refused_by_counting():
     assert recognise(pdf(3), "job.pdf").kind == Kind.PDF
+    assert recognise(packed(b"<< /Type /Pages /Count 3 >> << /Type /Outlines /Count 900 >>"), "job.pdf")
+    for hidden in (packed(b"<</Type/Pages/Count 5000>>"), packed(b"<</Type/Page>>" * 150, times=2)):
+        with pytest.raises(Unacceptable, match="200 pages"):
+            recognise(hidden, "job.pdf")
     with pytest.raises(Unacceptable, match="200 pages"):
         recognise(pdf(201), "job.pdf")
+
+
+def test_a_pdf_made_to_keep_us_busy_does_not():
+    bombs = packed(b"0" * 2_000_000, times=1_500)
+    endless = b"%PDF-1.7 %%EOF" + b"/ObjStm <<" * 400_000
+    began = time.process_time()
+    with pytest.raises(Unacceptable, match="unpacks to far more"):
+        recognise(bombs, "job.pdf")
+    recognise(endless, "job.pdf")
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
