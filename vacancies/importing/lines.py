@@ -53,6 +53,8 @@ class Line(NamedTuple):
 
 
 # A page kept as Markdown: "## Heading", and "**Heading**" or "**Label:** value" where they begin a line.
+# A page that came by email.
+QUOTED = re.compile(r"^(?:>[ \t]?){1,5}", re.MULTILINE)
 HASHES = re.compile(r"^[ \t]{0,9}#{1,6}[ \t]+", re.MULTILINE)
 BOLD_BEGINNING = re.compile(r"^([ \t]{0,9}(?:[-•*–][ \t]+)?)(\*\*|__)(?=\S)([^*_\n]{1,200})\2", re.MULTILINE)
 
@@ -62,9 +64,21 @@ def visible(text: str) -> str:
     return INVISIBLE.sub("", LINE_ENDS.sub("\n", text))
 
 
+def columns_of(labels: Iterable[str]) -> re.Pattern:
+    """Matches a row of two columns, "Grade<tab>Band 4" or "| Grade | Band 4 |": its mark, label and value."""
+    names = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    return re.compile(
+        rf"^([ \t]{{0,40}}(?:[-•*–·][ \t]{{1,9}})?)(?:\|[ \t]{{0,9}})?({names})[ \t]{{0,9}}(?:\t|[ ]{{2}}|\|)"
+        r"[ \t|:]{0,80}([^\s|][^|\n]{0,300})\|?[ \t]{0,9}$",
+        re.IGNORECASE | re.MULTILINE,
+    )
+
+
 def tidy(text: str) -> str:
     """The same lines with one kind of space, and without what cannot be seen."""
     text = visible(text).replace("\u00a0", " ").replace("\u202f", " ")
+    if text.count("\n>") > text.count("\n") / 3:
+        text = QUOTED.sub("", text)
     text = BOLD_BEGINNING.sub(r"\1\3", HASHES.sub("", text))
     return WIDE_GAP.sub(" ", NEW_TAB.sub("", text))
 

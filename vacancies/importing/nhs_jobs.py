@@ -4,23 +4,45 @@ The page's headings give the parts (headings.py) and page.py what they say. What
 page prints the employer, the job title and the closing date.
 """
 
+import re
 from itertools import takewhile
 
 from vacancies.importing.advert_draft import AdvertDraft, Origin
-from vacancies.importing.headings import Outline, Part
-from vacancies.importing.lines import Line, fingerprint, lines_of
+from vacancies.importing.headings import DETAIL_LABELS, Outline, Part
+from vacancies.importing.lines import Line, columns_of, fingerprint, lines_of, visible
 from vacancies.importing.page import Page
 from vacancies.importing.statements import CLOSING_LABEL, after_closing_label, listed, quoted
+
+LABELS = (*DETAIL_LABELS, "employer name")
+_NAMES = "|".join(sorted(map(re.escape, LABELS), key=len, reverse=True))
+# The details pasted as a table or as a list; a few of them, since in prose they are words.
+COLUMNS = columns_of(LABELS)
+DASHED = re.compile(
+    rf"^[ \t]{{0,40}}({_NAMES})[ \t]{{1,9}}[-–][ \t]{{1,9}}(?=\S)", re.IGNORECASE | re.MULTILINE
+)
+ITEM = re.compile(
+    rf"^[ \t]{{0,40}}[-•*–·][ \t]{{1,9}}(?=(?:{_NAMES})[ \t]{{0,9}}(?::|$))", re.IGNORECASE | re.MULTILINE
+)
+A_FEW = 3
 
 
 def recognises(text: str) -> bool:
     """Is this the text of an NHS Jobs page? Only its own headings and labels tell."""
-    return Outline(lines_of(text)).is_nhs_jobs
+    return Outline(_lines(text)).is_nhs_jobs
 
 
 def read(text: str) -> AdvertDraft:
     """The advert as a draft; never raises, whatever the text."""
-    return NhsJobsPage(Outline(lines_of(text))).draft()
+    return NhsJobsPage(Outline(_lines(text))).draft()
+
+
+def _lines(text: str) -> list[Line]:
+    """The lines of the page, with the labels of its details as the page prints them."""
+    text = visible(text)
+    for pattern, written in ((COLUMNS, r"\1\2: \3"), (DASHED, r"\1: "), (ITEM, "")):
+        changed, times = pattern.subn(written, text)
+        text = changed if times >= A_FEW else text
+    return lines_of(text)
 
 
 class NhsJobsPage(Page):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from vacancies.importing.headings import Block, Part, importance_of
-from vacancies.importing.lines import Line, fingerprint, lines_of, plain, visible
+from vacancies.importing.lines import Line, columns_of, fingerprint, lines_of, plain, visible
 
 LABELS = {
     "main area": Part.MAIN_AREA,
@@ -131,12 +131,7 @@ LONGEST_LABEL = 60
 LONGEST_VALUE = 160
 MOST_VALUE_LINES = 6
 _NAMES = "|".join(sorted(map(re.escape, LABELS), key=len, reverse=True))
-# "Grade<tab>Band 4", "Grade      Band 4", "| Grade | Band 4 |": a row of two columns.
-COLUMNS = re.compile(
-    rf"^([ \t]{{0,40}}(?:[-•*–·][ \t]{{1,9}})?)(?:\|[ \t]{{0,9}})?({_NAMES})[ \t]{{0,9}}(?:\t|[ ]{{2}}|\|)"
-    r"[ \t|:]{0,80}([^\s|][^|\n]{0,300})\|?[ \t]{0,9}$",
-    re.IGNORECASE | re.MULTILINE,
-)
+COLUMNS = columns_of(LABELS)
 # "Main area Nursing Grade Band 3 Contract Permanent …": labels in their own spelling, one after another.
 _IN_A_RUN = (
     "Main area", "Grade", "Contract", "Hours", "Job ref", "Employer type", "Employer(?! type| heading)",

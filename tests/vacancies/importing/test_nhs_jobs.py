@@ -181,16 +181,24 @@ def test_headings_in_another_case_or_with_a_colon_are_the_same_headings():
     assert nhs_jobs.read(text) == nhs_jobs.read(text_of(EXAMPLE))
 
 
-def test_labels_may_hold_their_value_on_the_same_line():
-    text = re.sub(
-        r"^(Date posted|Pay scheme|Band|Salary|Contract|Working pattern|Reference number|Job locations)"
-        r"\n\n(.+)$",
-        r"\1: \2",
-        text_of(EXAMPLE),
-        flags=re.MULTILINE,
-    )
-    assert "Band: Band 4" in text
+DETAILS = "Date posted|Pay scheme|Band|Salary|Contract|Working pattern|Reference number|Job locations"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [r"\1: \2", r"- \1: \2", r"- \1\n- \2", r"**\1:** \2", r"\1\t\2", r"\1          \2", r"| \1 | \2 |",
+     r"\1 - \2", r"### \1\n\n\2"],
+)  # fmt: skip
+def test_labels_and_values_may_stand_in_any_layout(written):
+    text = re.sub(rf"^({DETAILS})\n\n(.+)$", written, text_of(EXAMPLE), flags=re.MULTILINE)
+    assert text != text_of(EXAMPLE)
+    assert nhs_jobs.recognises(text)
     assert nhs_jobs.read(text) == nhs_jobs.read(text_of(EXAMPLE))
+
+
+def test_a_page_that_came_by_email_is_the_same_page():
+    quoted = "> " + text_of(EXAMPLE).replace("\n", "\n> ")
+    assert reading.read_text(quoted) == nhs_jobs.read(text_of(EXAMPLE))
 
 
 def test_the_employer_named_in_the_details_tells_title_and_employer_apart():
