@@ -25,6 +25,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "tell people of withdrawals and changed adverts": {
+        "task": "applying.tell_of_acts",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "remind people of their drafts": {
         "task": "applying.remind",
         "schedule": 600.0,

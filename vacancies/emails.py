@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from recruitment.accounts.models import User
+from recruitment.audit.models import AuditEvent
 from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
 from vacancies import times
@@ -133,3 +134,68 @@ def closing_key(vacancy: Vacancy) -> str:
 def instant_key(instant: datetime) -> str:
     """An instant as part of a key: 20261026T000000."""
     return f"{instant.astimezone(UTC):%Y%m%dT%H%M%S}"
+
+
+def panel_vacancy_withdrawn(vacancy: Vacancy, member: PanelMember) -> OutgoingEmail:
+    """There is nothing left to score. Says nothing of who applied, or why it was withdrawn."""
+    return _to_staff(
+        vacancy,
+        member.user,
+        "panel_vacancy_withdrawn",
+        key=f"vacancy:{vacancy.pk}:withdrawn:panel:{member.pk}",
+        applicants_are_told=bool(vacancy.applications_received),
+    )
+
+
+def approval_asked(vacancy: Vacancy, recruiter: User, *, sender: User, event: AuditEvent) -> OutgoingEmail:
+    """A colleague's advert waits for somebody to approve it. `event` makes each asking its own email."""
+    return _to_staff(
+        vacancy,
+        recruiter,
+        "approval_asked",
+        key=f"vacancy:{vacancy.pk}:approval_asked:{event.pk}:{recruiter.pk}",
+        sender=sender,
+        approve_url=_on_the_desk("approve", vacancy),
+    )
+
+
+def approval_given(vacancy: Vacancy, sender: User, *, approver: User, event: AuditEvent) -> OutgoingEmail:
+    """To who sent it: it may be published now."""
+    return _to_staff(
+        vacancy,
+        sender,
+        "approval_given",
+        key=f"vacancy:{vacancy.pk}:approval_given:{event.pk}",
+        approver=approver,
+        publish_url=_on_the_desk("publish", vacancy),
+    )
+
+
+def approval_refused(
+    vacancy: Vacancy, sender: User, *, approver: User, reason: str, event: AuditEvent
+) -> OutgoingEmail:
+    """To who sent it: what to change before it is sent again."""
+    return _to_staff(
+        vacancy,
+        sender,
+        "approval_refused",
+        key=f"vacancy:{vacancy.pk}:approval_refused:{event.pk}",
+        approver=approver,
+        reason=reason,
+        desk_url=_on_the_desk("change", vacancy),
+    )
+
+
+def _to_staff(vacancy, person, template: str, *, key: str, **context) -> OutgoingEmail:
+    return outbox.queue(
+        to=person.email,
+        template=template,
+        context={"vacancy": vacancy, "person": person, **context},
+        key=key,
+        employer=vacancy.employer,
+        about=f"vacancy:{vacancy.pk}",
+    )
+
+
+def _on_the_desk(page: str, vacancy) -> str:
+    return settings.SITE_URL + reverse(f"admin:vacancies_vacancy_{page}", args=[vacancy.pk])

@@ -44,3 +44,8 @@ def answerable_recruiters(vacancy: Vacancy) -> list[User]:
     everybody = list(recruiters(vacancy.employer))
     author = [user for user in everybody if user.pk == vacancy.created_by_id]
     return author or everybody
+
+
+def approvers(vacancy: Vacancy) -> QuerySet[User]:
+    """The recruiters who may approve the advert that was sent: all but who sent it."""
+    return recruiters(vacancy.employer).exclude(pk=vacancy.sent_for_approval_by_id)

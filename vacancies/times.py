@@ -20,17 +20,25 @@ class TwoSuchTimes(ValueError):
     """The clocks go back over this minute: it comes twice that day."""
 
 
-def closing_instant(day: date, last_minute: time) -> datetime:
-    """The first instant after the last minute in which people may apply: what is stored.
+def instant(day: date, minute: time) -> datetime:
+    """When this minute of this day begins in London, in UTC.
 
-    11:59pm on 25 October gives 26 October 00:00 in London, in UTC. Raises NoSuchTime or TwoSuchTimes for
-    the hours of the year in which a wall clock does not name one instant.
+    Raises NoSuchTime or TwoSuchTimes for the hours of the year in which a wall clock does not name one
+    instant.
     """
-    wall = datetime.combine(day, last_minute.replace(second=0, microsecond=0, tzinfo=None))
+    wall = datetime.combine(day, minute.replace(second=0, microsecond=0, tzinfo=None))
     first, second = (wall.replace(tzinfo=LONDON, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first != second:
         raise TwoSuchTimes(wall) if second > first else NoSuchTime(wall)
-    return first + A_MINUTE
+    return first
+
+
+def closing_instant(day: date, last_minute: time) -> datetime:
+    """The first instant after the last minute in which people may apply: what is stored.
+
+    11:59pm on 25 October gives 26 October 00:00 in London, in UTC. Raises as `instant` does.
+    """
+    return instant(day, last_minute) + A_MINUTE
 
 
 def last_minute(closes_at: datetime) -> datetime:

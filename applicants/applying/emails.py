@@ -10,7 +10,7 @@ from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
 from vacancies import times
 from vacancies.emails import closing_key, instant_key
-from vacancies.models import Vacancy
+from vacancies.models import Amendment, Vacancy
 from vacancies.status import CloseReason
 
 
@@ -91,6 +91,46 @@ def _to_draft_holder(
         key=f"application:{application.pk}:{key}",
         about=f"vacancy:{vacancy.pk}",
         unsubscribe_url=unsubscribe_url,
+    )
+
+
+def vacancy_withdrawn(application: Application) -> OutgoingEmail:
+    """There will be no appointment: to who applied, and to the owner of a draft. Worded, not stored."""
+    return _word(
+        application,
+        "vacancy_withdrawn",
+        key="vacancy_withdrawn",
+        vacancies_url=settings.SITE_URL + reverse("vacancies:list"),
+    )
+
+
+def advert_amended(amendment: Amendment, application: Application) -> OutgoingEmail:
+    """What changed on the advert, in words. Worded, not stored."""
+    vacancy = application.vacancy
+    return _word(
+        application,
+        "advert_amended",
+        key=f"amendment:{amendment.pk}",
+        changes=amendment.changes,
+        advert_url="" if vacancy.has_closed else settings.SITE_URL + vacancy.get_absolute_url(),
+    )
+
+
+def _word(application, template: str, *, key: str, **context) -> OutgoingEmail:
+    vacancy = application.vacancy
+    return outbox.word(
+        to=application.applicant.email,
+        template=template,
+        context={
+            "application": application,
+            "vacancy": vacancy,
+            "page_url": settings.SITE_URL + reverse("applying:application", args=[application.reference]),
+            **context,
+        },
+        key=f"application:{application.pk}:{key}",
+        # Recruiters read their employer's mail, and who wrote a draft is not theirs to know.
+        employer=vacancy.employer if application.submitted_at else None,
+        about=f"vacancy:{vacancy.pk}",
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, Least, Now
 from applicants.applying.models import Application, StatusChange
 from recruitment import invariants
 from recruitment.audit.models import AuditEvent
-from vacancies.models import LateEntryCode, Vacancy
+from vacancies.models import Amendment, LateEntryCode, Vacancy
 
 # The sweep comes every minute. After this long somebody has been left in the dark.
 TOLD_WITHIN = timedelta(minutes=10)
@@ -89,6 +89,21 @@ def time_left_and_nobody_told() -> QuerySet[Vacancy]:
     )
 
 
+def withdrawn_and_nobody_told() -> QuerySet[Vacancy]:
+    """Withdrawn, and still those who applied or had begun have not been told."""
+    return Vacancy.objects.withdrawal_untold().filter(withdrawn_at__lt=Now() - TOLD_WITHIN)
+
+
+def waiting_on_a_withdrawn_vacancy() -> QuerySet[Application]:
+    """The withdrawal was told, and an application still waits for the panel."""
+    return Application.objects.submitted().filter(vacancy__withdrawal_told_at__isnull=False)
+
+
+def amended_and_nobody_told() -> QuerySet[Amendment]:
+    """The advert changed in a way that matters, and those who are applying have not been told."""
+    return Amendment.objects.untold().filter(made_at__lt=Now() - TOLD_WITHIN)
+
+
 INVARIANTS = {
     "every application was received while its advert was open": received_outside_the_open_time,
     "an advert's count is the number of applications received": count_differs_from_rows,
@@ -96,6 +111,9 @@ INVARIANTS = {
     "every submission is in the audit trail": received_without_audit,
     "every status has its move": status_without_its_move,
     "every closing is told within ten minutes": closed_and_nobody_told,
+    "every withdrawal is told within ten minutes": withdrawn_and_nobody_told,
+    "nobody waits on a vacancy that was withdrawn": waiting_on_a_withdrawn_vacancy,
+    "every change that matters is told within ten minutes": amended_and_nobody_told,
     "a notice and more time are told within ten minutes": time_left_and_nobody_told,
 }
 

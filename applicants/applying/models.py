@@ -51,7 +51,7 @@ class Application(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications"
     )
     reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
-    status = models.CharField(max_length=16, choices=Status.choices, default=Status.DRAFT, editable=False)
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT, editable=False)
     submit_key = models.UUIDField(default=uuid.uuid4, editable=False)
 
     first_name = models.CharField(max_length=100, blank=True)
@@ -171,8 +171,8 @@ class StatusChange(models.Model):
     """One move of an application: who, when, from, to, why. Only ever added to."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="status_changes")
-    from_status = models.CharField(max_length=16, choices=Status.choices)
-    to_status = models.CharField(max_length=16, choices=Status.choices)
+    from_status = models.CharField(max_length=20, choices=Status.choices)
+    to_status = models.CharField(max_length=20, choices=Status.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(db_default=Now(), editable=False)
     reason = models.TextField(blank=True)

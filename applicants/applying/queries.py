@@ -74,6 +74,8 @@ class Standing:
     next: str
 
 
+# What holds for everybody who was not answered before the vacancy was withdrawn.
+GONE = "This vacancy was withdrawn by the employer: nobody will be appointed from it."
 # (status, has the vacancy closed where that matters): label, colour, what happened, what happens next.
 STANDINGS = {
     (Status.DRAFT, False): (
@@ -100,6 +102,12 @@ STANDINGS = {
         "We received your application at {received}. The vacancy has closed.",
         "The panel is reading the applications. We will email you, whether you are invited or not.",
     ),
+    (Status.VACANCY_WITHDRAWN, False): (
+        "Vacancy withdrawn",
+        "grey",
+        f"{GONE} It is not because of your application.",
+        "You do not need to do anything. You can read what you wrote, and apply for other vacancies.",
+    ),
     (Status.SHORTLISTED, False): (
         "Invited to interview",
         "green",
@@ -119,6 +127,11 @@ STANDINGS = {
         "You do not need to do anything. The employer will not consider it.",
     ),
 }
+
+
+DRAFT_OF_A_WITHDRAWN_VACANCY = Standing(
+    "Not submitted", "grey", GONE, "Your draft is kept, so you can read and copy what you wrote."
+)
 
 
 def own_application(user, vacancy: Vacancy) -> Application | None:
@@ -173,6 +186,10 @@ def standing(application: Application) -> Standing:
     """Needs `application.vacancy` and `application.late_entry`."""
     vacancy = application.vacancy
     status = Status(application.status)
+    if vacancy.is_withdrawn and status == Status.DRAFT:
+        return DRAFT_OF_A_WITHDRAWN_VACANCY
+    if vacancy.is_withdrawn and status == Status.SUBMITTED:
+        status = Status.VACANCY_WITHDRAWN  # the sweep writes it within a minute
     closed = {
         Status.DRAFT: not application.may_be_submitted,
         Status.SUBMITTED: vacancy.has_closed,

@@ -10,13 +10,13 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db.models import QuerySet
 
 from applicants.applying import invariants
-from applicants.applying.actions import closing, reminding
+from applicants.applying.actions import advert_amended, closing, reminding, vacancy_withdrawn
 from recruitment.audit.recording import SystemJob
 from recruitment.health import gaps
 from recruitment.invariants import report
 from recruitment.mail import doorbell
 from vacancies.actions import outages, warning
-from vacancies.models import Vacancy
+from vacancies.models import Amendment, Vacancy
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,14 @@ def tell_of_time_left() -> None:
         _each(Vacancy.objects.extension_untold(), closing.tell_of_extension, "told of")
 
 
+@shared_task(name="applying.tell_of_acts")
+def tell_of_acts() -> None:
+    """Tell people of withdrawals, and of changes of an advert that matter to those who are applying."""
+    with doorbell.rung_once():
+        _each(Vacancy.objects.withdrawal_untold(), vacancy_withdrawn.tell, "told to be withdrawn")
+        _each(Amendment.objects.untold(), advert_amended.tell, "told")
+
+
 @shared_task(name="applying.remind")
 def remind() -> None:
     """Remind people of their drafts, a batch at a time, until nobody is due."""
@@ -65,18 +73,18 @@ def flag_outages() -> None:
         _each(outages.affected(gap), partial(outages.flag, gap=gap), "flagged")
 
 
-def _each(vacancies: QuerySet[Vacancy], act: Callable, done: str) -> None:
-    """Act on each, one transaction a vacancy. One that cannot be acted on does not keep the others."""
-    for vacancy in vacancies.only("pk").iterator():
+def _each(rows: QuerySet, act: Callable, done: str) -> None:
+    """Act on each, one transaction a row. One that cannot be acted on does not keep the others."""
+    for row in rows.only("pk").iterator():
         try:
-            act(vacancy, by=SWEEP)
+            act(row, by=SWEEP)
         except SoftTimeLimitExceeded:
             raise
         except Exception as error:
             # Where it failed, but not the error's own words: a database error can quote whole rows.
             where = "".join(format_tb(error.__traceback__))
             kind = type(error).__name__
-            log.error("Vacancy %s could not be %s now (%s).\n%s", vacancy.pk, done, kind, where)
+            log.error("%s %s could not be %s now (%s).\n%s", type(row).__name__, row.pk, done, kind, where)
 
 
 @shared_task(name="applying.check_invariants")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, JSONObject, Now
 
 from applicants.applying.models import Answer, Application
 from applicants.applying.status import Status as ApplicationStatus
@@ -26,7 +26,7 @@ from recruitment.accounts.models import User
 from recruitment.mail.models import OutgoingEmail
 from vacancies.models import Criterion, PanelMember, Vacancy
 from vacancies.scales import Scale
-from vacancies.status import CriterionKind, Importance, Status
+from vacancies.status import UNPUBLISHED, CriterionKind, Importance
 
 # Drafts were never handed over, and who has withdrawn is gone.
 SEEN_BY_PANEL = (
@@ -100,6 +100,8 @@ class Seat:
 
     @property
     def stage(self) -> Stage:
+        if self.vacancy.is_withdrawn:
+            return Stage.WITHDRAWN
         if self.is_open:
             return Stage.OPEN
         if self.shortlist and self.shortlist.announced_at:
@@ -168,7 +170,8 @@ def _members(user: User) -> QuerySet[PanelMember]:
     return (
         user.panels.seated()
         .still_entitled()
-        .exclude(vacancy__status=Status.DRAFT)
+        .exclude(vacancy__status__in=UNPUBLISHED)
+        .exclude(vacancy__opens_at__gt=Now())
         .select_related("vacancy__employer", "vacancy__shortlist")
         .annotate(card_submitted_at=_newest_card())
     )

@@ -13,3 +13,4 @@ class Stage(TextChoices):
     CHOOSING = "choosing", "Chair is choosing"
     CONFIRMED = "confirmed", "Shortlist confirmed"
     ANNOUNCED = "announced", "Announced"
+    WITHDRAWN = "withdrawn", "Vacancy withdrawn"

@@ -27,17 +27,20 @@ class ClosingTimeForm(forms.Form):
 
     def closing_instant(self):
         """The instant to store, or None; what is wrong becomes the field's error."""
-        day, minute = self.cleaned_data.get("closes_on"), self.cleaned_data.get("closes_time")
-        if not day or minute is None:
-            return None
-        try:
-            return times.closing_instant(day, minute)
-        except times.NoSuchTime:
-            self.add_error("closes_time", "The clocks go forward that night: choose a time that exists.")
-        except times.TwoSuchTimes:
-            self.add_error(
-                "closes_time", "The clocks go back that night and this time comes twice: choose another."
-            )
-        except OverflowError:
-            self.add_error("closes_on", "Choose a nearer date.")
+        return entered_instant(self, "closes_on", "closes_time", times.closing_instant)
+
+
+def entered_instant(form, on: str, at: str, convert):
+    """What `convert` makes of a day and a minute in London, or None; what is wrong is the field's error."""
+    day, minute = form.cleaned_data.get(on), form.cleaned_data.get(at)
+    if not day or minute is None:
         return None
+    try:
+        return convert(day, minute)
+    except times.NoSuchTime:
+        form.add_error(at, "The clocks go forward that night: choose a time that exists.")
+    except times.TwoSuchTimes:
+        form.add_error(at, "The clocks go back that night and this time comes twice: choose another.")
+    except OverflowError:
+        form.add_error(on, "Choose a nearer date.")
+    return None

@@ -14,7 +14,7 @@ class AmendmentQuerySet(models.QuerySet):
 
 
 class Amendment(models.Model):
-    """One change of a live advert. `changes` is a list of {field, label, before, after}, in words.
+    """One change of a live advert. `changes` is a list of {field, label, before, after, is_text}, in words.
 
     Who is applying is not known here: the sweep of applying finds the row, tells them and stamps `told_at`.
     """

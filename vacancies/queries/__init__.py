@@ -1,7 +1,7 @@
 """Rows for the pages in as few queries as can be: the list of adverts, and one advert whole."""
 
 from vacancies.queries.advert import Advert, Point, advert, adverts, published_adverts
-from vacancies.queries.applications import unfinished_applications
+from vacancies.queries.applications import is_announced, unfinished_applications, waiting_applications
 from vacancies.queries.documents import documents, downloadable
 from vacancies.queries.listing import Row, open_adverts, rows, with_rows
 from vacancies.queries.similar import similar
@@ -14,10 +14,12 @@ __all__ = [
     "adverts",
     "documents",
     "downloadable",
+    "is_announced",
     "open_adverts",
     "published_adverts",
     "rows",
     "similar",
     "unfinished_applications",
+    "waiting_applications",
     "with_rows",
 ]

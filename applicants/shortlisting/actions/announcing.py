@@ -8,7 +8,7 @@ from applicants.applying.models import Application
 from applicants.applying.moving import move_all
 from applicants.applying.status import Status
 from applicants.shortlisting import emails, queries
-from applicants.shortlisting.actions.deciding import Undecided
+from applicants.shortlisting.actions.deciding import Undecided, lock_vacancy
 from applicants.shortlisting.models import ClockTimestamp, Decision, Invitation, Shortlist
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
@@ -81,9 +81,10 @@ def announce(vacancy: Vacancy, *, by: User) -> Announcement:
 
     Who has withdrawn by now is passed over. Twice, also at the same moment, tells once: the second call
     finds it done and tells nobody. Also: audits; the database freezes the shortlist.
-    Raises NotConfirmed, and Undecided when anybody would be left without an answer.
+    Raises NotConfirmed, VacancyWithdrawn, and Undecided when anybody would be left without an answer.
     """
-    # Two who announce at once wait here; the second then sees that it is done.
+    # Two who announce at once wait here; the second then sees that it is done. So does a withdrawal.
+    lock_vacancy(vacancy)
     shortlist = Shortlist.objects.select_for_update().filter(vacancy=vacancy).first()
     if shortlist is None or not shortlist.confirmed_at:
         raise NotConfirmed

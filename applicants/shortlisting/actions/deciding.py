@@ -33,6 +33,10 @@ class AlreadyAnnounced(Exception):
     """People have been told: there is nothing left to change."""
 
 
+class VacancyWithdrawn(Exception):
+    """There is nobody to choose any more."""
+
+
 class Undecided(Exception):
     """Somebody would be left without an answer; `candidates` says how many."""
 
@@ -138,7 +142,14 @@ def undecided(shortlist: Shortlist) -> QuerySet[Application]:
     return queries.waiting(shortlist.vacancy).exclude(pk__in=shortlist.decisions.values("application"))
 
 
+def lock_vacancy(vacancy: Vacancy) -> None:
+    """Wait for a withdrawal under way, and keep the next one waiting. Raises VacancyWithdrawn."""
+    if Vacancy.objects.select_for_update(no_key=True).only("status").get(pk=vacancy.pk).is_withdrawn:
+        raise VacancyWithdrawn
+
+
 def _lock(vacancy: Vacancy) -> Shortlist:
+    lock_vacancy(vacancy)
     Shortlist.objects.get_or_create(vacancy=vacancy)
     return Shortlist.objects.select_for_update(of=("self",)).select_related("vacancy").get(vacancy=vacancy)
 

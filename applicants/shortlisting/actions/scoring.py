@@ -16,7 +16,7 @@ from vacancies.models import PanelMember, Vacancy
 
 
 class ScoringNotOpen(Exception):
-    """People can still apply: nothing is scored before the vacancy has closed."""
+    """People can still apply, or the vacancy was withdrawn: there is nothing to score."""
 
 
 class NoSuchCandidate(Exception):
@@ -112,7 +112,7 @@ def _check(marks: Mapping[int, Mark], criteria: Mapping[int, int], vacancy: Vaca
 
 def _lock_open_card(member: PanelMember) -> ScoreCard:
     """The member's newest card, locked. Saving and handing in wait for one another here."""
-    if not member.vacancy.has_closed:
+    if not member.vacancy.has_closed or member.vacancy.is_withdrawn:
         raise ScoringNotOpen
     if not member.cards.exists():
         ScoreCard.objects.get_or_create(member=member, version=1)

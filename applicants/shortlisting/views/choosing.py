@@ -16,7 +16,12 @@ from recruitment.nhsuk.pagination import pagination
 
 LINES_A_PAGE = 100
 # Somebody else, or this person in another window, was faster: the vacancy's page says where things stand.
-OVERTAKEN = (deciding.CardsOutstanding, deciding.AlreadyConfirmed, deciding.AlreadyAnnounced)
+OVERTAKEN = (
+    deciding.CardsOutstanding,
+    deciding.AlreadyConfirmed,
+    deciding.AlreadyAnnounced,
+    deciding.VacancyWithdrawn,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,7 +155,7 @@ def reopen(request, pk):
     if form.is_bound and form.is_valid():
         try:
             deciding.reopen(seat.shortlist, by=request.user, reason=form.cleaned_data["reason"])
-        except deciding.AlreadyAnnounced:
+        except (deciding.AlreadyAnnounced, deciding.VacancyWithdrawn):
             return redirect("shortlisting:vacancy", pk)
         messages.success(request, "The shortlist is open again. Nobody was told anything.")
         return redirect("shortlisting:ranking", pk)
@@ -168,7 +173,7 @@ def announce(request, pk):
     if request.method == "POST":
         try:
             announcing.announce(seat.vacancy, by=request.user)
-        except announcing.NotConfirmed:
+        except (announcing.NotConfirmed, deciding.VacancyWithdrawn):
             return redirect("shortlisting:vacancy", pk)
         except deciding.Undecided as refusal:
             messages.warning(

@@ -14,6 +14,8 @@ from applicants.shortlisting.views.seats import NOT_FOUND, seat_or_404
 from recruitment.nhsuk.pagination import pagination
 
 CANDIDATES_A_PAGE = 100
+# Nothing to read yet, or nothing left to judge.
+CLOSED_TO_THE_PANEL = (Stage.OPEN, Stage.WITHDRAWN)
 
 
 @require_safe
@@ -26,7 +28,7 @@ def panels(request):
 def vacancy(request, pk):
     """One vacancy: what to do now, the criteria, and the candidates by their labels."""
     seat = seat_or_404(request, pk)
-    lines = [] if seat.stage == Stage.OPEN else blinding.candidates(seat.member)
+    lines = [] if seat.stage in CLOSED_TO_THE_PANEL else blinding.candidates(seat.member)
     page = Paginator(lines, CANDIDATES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "seat": seat,
@@ -43,7 +45,7 @@ def vacancy(request, pk):
 def candidate(request, pk, token):
     """One candidate: what they wrote, and this member's scores beside it. Read-only once the card is in."""
     seat = seat_or_404(request, pk, counted=False)
-    if seat.stage == Stage.OPEN:
+    if seat.stage in CLOSED_TO_THE_PANEL:
         return redirect("shortlisting:vacancy", pk)
     blind = blinding.candidate(seat.member, token)
     if blind is None:
@@ -67,7 +69,7 @@ def _save(request, seat, blind, form):
     except scoring.NoSuchCandidate:
         raise Http404(NOT_FOUND) from None
     except (scoring.CardIsIn, scoring.ScoringNotOpen):
-        messages.warning(request, "Nothing was changed: your score card is in.")
+        messages.warning(request, "Nothing was changed: scoring is over for you on this vacancy.")
         return redirect("shortlisting:vacancy", seat.vacancy.pk)
     if "next" in request.POST and blind.next:
         return redirect("shortlisting:candidate", seat.vacancy.pk, blind.next)
