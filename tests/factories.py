@@ -12,6 +12,7 @@ from django.utils import timezone
 from applicants.applying.models import Answer, Application
 from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.documents import storing
+from vacancies.actions import approving
 from vacancies.importing import kept, reading
 from vacancies.models import Criterion, ImportedAdvert, Location, PanelMember, SupportingDocument, Vacancy
 from vacancies.status import Status
@@ -165,6 +166,11 @@ def open_vacancy(*, criteria=2, **fields) -> Vacancy:
     Vacancy.objects.filter(pk=vacancy.pk).update(status=Status.PUBLISHED, **values)
     vacancy.refresh_from_db()
     return vacancy
+
+
+def sent_for_approval(vacancy, *, by=None) -> Vacancy:
+    """A draft that somebody else waits to have approved."""
+    return approving.send(vacancy, by=by or UserFactory())
 
 
 @contextmanager

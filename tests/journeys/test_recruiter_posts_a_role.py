@@ -166,7 +166,7 @@ def when_the_recruiter_publishes_it_on_the_confirm_page(robin: Visitor):
     robin.follows("Publish…")
     robin.sees("Publish this vacancy?", "It closes by itself", f"{CHAIR} ", f"{MEMBER} ", "chair")
     robin.looks_at("post-09-publish")
-    robin.presses("Publish now")
+    robin.presses("Publish")
     robin.sees("is published: people can apply now.")
 
 

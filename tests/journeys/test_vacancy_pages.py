@@ -175,7 +175,7 @@ def test_the_desk(page, look, employer, recruiter):
     Vacancy.objects.filter(pk=vacancy.pk).update(summary="A job", band="4")
     page.reload()
     look(page, "desk-publish")
-    page.get_by_role("button", name="Publish now").click()
+    page.get_by_role("button", name="Publish").click()
     look(page, "desk-published")
     page.get_by_role("link", name="Give people more time").click()
     look(page, "desk-extend")

@@ -22,9 +22,12 @@ ROWS = """
 vacancies:list                     -                    ok  405    in        in        in       in        in        in     in    in      in
 vacancies:detail                   open                 ok  405    in        in        in       in        in        in     in    in      in
 vacancies:detail                   closed               gone 405   in        in        in       in        in        in     in    in      in
+vacancies:detail                   withdrawn            gone 405   in        in        in       in        in        in     in    in      in
 vacancies:detail                   draft                -   -      404       404       404      404       404       404    404   404     404
 vacancies:document                 document of open     ok  405    in        in        in       in        in        in     in    in      in
 vacancies:document                 document of draft    ok  405    404/405   404/405   404/405  in        404/405   in     in    in      in
+vacancies:detail                   awaiting             -   -      404       404       404      404       404       404    404   404     404
+vacancies:detail                   scheduled            -   -      404       404       404      404       404       404    404   404     404
 
 # Applying
 applying:start                     open                 ok  go     in        in        in       in        in        ok/403 ok/403 in     in
@@ -32,6 +35,7 @@ applying:start                     draft                -   -      404       404
 applying:late_entry                over                 ok  ok     sign-in   in        in       in        in        in     in    in      in
 applying:late_entry                draft                -   -      sign-in   404       404      404       404       404    404   404     404
 applying:stop_reminders            reminder             ok  ok     in        in        in       in        in        in     in    in      in
+applying:start                     scheduled            -   -      404       404       404      404       404       404    404   404     404
 applying:list                      -                    ok  405    sign-in   in        in       in        in        in     in    in      in
 applying:task_list                 draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
 applying:details                   draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
@@ -46,6 +50,8 @@ applying:withdraw                  submitted-application ok ok     sign-in   in 
 # Shortlisting: the panel, and only the chair from the ranking on
 shortlisting:panels                -                    ok  405    sign-in   in        in       in        in        in     in    in      in
 shortlisting:vacancy               closed               ok  405    sign-in   404       404      404       404       in     in    404     404
+shortlisting:vacancy               withdrawn            ok  405    sign-in   404       404      404       404       in     in    404     404
+shortlisting:vacancy               scheduled            -   -      sign-in   404       404      404       404       404    404   404     404
 shortlisting:candidate             candidate of member  ok  go     sign-in   404       404      404       404       in     404   404     404
 shortlisting:candidate             candidate of chair   ok  go     sign-in   404       404      404       404       404    in    404     404
 shortlisting:submit                scored               ok  go     sign-in   404       404      404       404       in     in    404     404
@@ -113,6 +119,16 @@ admin:vacancies_vacancy_documents  open                 ok  ok     sign-in   des
 admin:vacancies_vacancy_document_replace document of open ok ok    sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_document_remove document of open ok go     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_publish    draft                ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_publish    approved             ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_send       draft                ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_approve    awaiting             ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_send_back  awaiting             ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_take_back  scheduled            ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_amend      open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_withdraw   open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_readvertise closed              ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_archive    closed               ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_unarchive  archived             ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_preview    draft                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_close      open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_extend     open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in

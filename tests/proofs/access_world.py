@@ -25,9 +25,10 @@ from tests.factories import (
     UserFactory,
     open_vacancy,
     publishable_vacancy,
+    sent_for_approval,
 )
-from vacancies.actions import late_entry
-from vacancies.models import PayScale
+from vacancies.actions import approving, late_entry, withdrawing
+from vacancies.models import PayScale, Vacancy
 
 # In the order of the table's columns.
 ROLES = (
@@ -74,6 +75,28 @@ class World:
     @cached_property
     def draft(self):
         return publishable_vacancy(employer=self.employer)
+
+    @cached_property
+    def awaiting(self):
+        return sent_for_approval(publishable_vacancy(employer=self.employer))
+
+    @cached_property
+    def approved(self):
+        return approving.approve(self.awaiting, by=UserFactory())
+
+    @cached_property
+    def scheduled(self):
+        return self._seat(open_vacancy(employer=self.employer, opens_at=timezone.now() + timedelta(days=1)))
+
+    @cached_property
+    def withdrawn(self):
+        vacancy = self._seat(open_vacancy(employer=self.employer))
+        return withdrawing.withdraw(vacancy, by=UserFactory(), reason="No funding.")
+
+    @cached_property
+    def archived(self):
+        Vacancy.objects.filter(pk=self.withdrawn.pk).update(archived_at=timezone.now())
+        return self.withdrawn
 
     @cached_property
     def open(self):
@@ -191,6 +214,9 @@ class World:
                 | "confirmed"
                 | "announced"
             ):
+            case "awaiting" | "approved" | "scheduled" | "withdrawn" | "archived":
+                return [getattr(self, kind).pk]
+            case "draft" | "open" | "closed" | "scored" | "choosing" | "chosen" | "confirmed" | "announced":
                 return [getattr(self, kind).pk]
             case "draft-application":
                 return [self.draft_application.reference]

@@ -15,7 +15,7 @@ from applicants.applying.models import Application
 from recruitment.mail.models import OutgoingEmail
 from tests.factories import StaffRoleFactory, complete_draft, open_vacancy
 from vacancies.actions.closing import close_early
-from vacancies.models import LateEntryCode, Vacancy
+from vacancies.models import Amendment, LateEntryCode, Vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +128,17 @@ class TestInvariants:
         other = complete_draft(open_vacancy())
         unheard = open_vacancy(notice_given_at=long_ago, notice_ends_at=timezone.now() + timedelta(hours=1))
         code = LateEntryCode.objects.create(vacancy=left, until=long_ago, reason="Unwell.")
+        gone, said = open_vacancy(), complete_draft(open_vacancy())
+        submit(said, by=said.applicant, key=said.submit_key)
+        for vacancy, told_at in ((gone, None), (said.vacancy, long_ago)):
+            Vacancy.objects.filter(pk=vacancy.pk).update(
+                status="withdrawn",
+                withdrawn_at=long_ago,
+                withdrawal_told_at=told_at,
+                closed_at=timezone.now(),
+                close_reason="withdrawn",
+            )
+        changed = Amendment.objects.create(vacancy=left, changes=[], matters=True, made_at=long_ago)
         with sql_past_the_triggers() as execute:
             execute("UPDATE vacancies_vacancy SET closes_at = %s WHERE id = %s", [long_ago, draft.vacancy_id])
             execute(
@@ -151,6 +162,9 @@ class TestInvariants:
             "every closing is told within ten minutes": {left.pk, draft.vacancy_id, full.pk},
             "a late-entry code is counted each time it lets somebody in": {code.pk},
             "a notice and more time are told within ten minutes": {unheard.pk},
+            "every withdrawal is told within ten minutes": {gone.pk},
+            "nobody waits on a vacancy that was withdrawn": {said.pk},
+            "every change that matters is told within ten minutes": {changed.pk},
         }
         assert {promise.name: set(promise.rows) for promise in invariants.broken()} == expected
         assert set(expected) == set(invariants.INVARIANTS)
