@@ -214,9 +214,8 @@ class World:
                 | "confirmed"
                 | "announced"
             ):
-            case "awaiting" | "approved" | "scheduled" | "withdrawn" | "archived":
                 return [getattr(self, kind).pk]
-            case "draft" | "open" | "closed" | "scored" | "choosing" | "chosen" | "confirmed" | "announced":
+            case "awaiting" | "approved" | "scheduled" | "withdrawn" | "archived":
                 return [getattr(self, kind).pk]
             case "draft-application":
                 return [self.draft_application.reference]

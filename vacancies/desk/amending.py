@@ -70,7 +70,7 @@ class AmendingPages(AsksFirst):
         if amendment is None:
             return self._refused(request, vacancy, NOTHING_CHANGED)
         told = " People who are applying are told by email." if amendment.matters else ""
-        return self._done(request, vacancy, "Advert changed.", f"The advert of {vacancy} is changed.{told}")
+        return self._acted(request, vacancy, "Advert changed.", f"The advert of {vacancy} is changed.{told}")
 
     def _show_again(self, request, vacancy, form):
         """What was typed, beside the advert as it stands now."""

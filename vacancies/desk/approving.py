@@ -24,7 +24,7 @@ class ApprovingPages(AsksFirst):
             except publishing.NotReady:
                 pass  # the page below says what is missing
             else:
-                return self._done(
+                return self._acted(
                     request, vacancy, "Sent for approval.", f"{vacancy} waits for a colleague to approve it."
                 )
         colleagues = permissions.recruiters(vacancy.employer).exclude(pk=request.user.pk)
@@ -49,7 +49,7 @@ class ApprovingPages(AsksFirst):
                 return self._overtaken(request, vacancy)
             except approving.NotByTheSender:
                 return self._refused(request, vacancy, OWN)
-            return self._done(request, vacancy, "Approved.", f"{vacancy} is approved and can be published.")
+            return self._acted(request, vacancy, "Approved.", f"{vacancy} is approved and can be published.")
         return self._ask(
             request,
             "approve",
@@ -73,7 +73,7 @@ class ApprovingPages(AsksFirst):
                 return self._overtaken(request, vacancy)
             except approving.NotByTheSender:
                 return self._refused(request, vacancy, OWN)
-            return self._done(request, vacancy, "Sent back.", f"{vacancy} is a draft again.")
+            return self._acted(request, vacancy, "Sent back.", f"{vacancy} is a draft again.")
         return self._ask(
             request,
             "send_back",

@@ -32,7 +32,7 @@ class AsksFirst:
             },
         )
 
-    def _done(self, request, vacancy, log: str, sentence: str):
+    def _acted(self, request, vacancy, log: str, sentence: str):
         """Back to the vacancy's page, which says what was done."""
         self.log_change(request, vacancy, log)
         messages.success(request, sentence)

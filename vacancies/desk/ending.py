@@ -42,7 +42,7 @@ class EndingPages(AsksFirst):
             except withdrawing.AlreadyAnnounced:
                 return self._refused(request, vacancy, ANNOUNCED)
             told = "Everybody concerned is told by email."
-            return self._done(request, vacancy, "Withdrawn.", f"{vacancy} is withdrawn. {told}")
+            return self._acted(request, vacancy, "Withdrawn.", f"{vacancy} is withdrawn. {told}")
         return self._ask(
             request,
             "withdraw",
@@ -70,7 +70,7 @@ class EndingPages(AsksFirst):
                 messages.info(request, "This vacancy was copied a moment ago. This is the copy.")
                 return redirect(self._page_of(refusal.copy))
             self.log_addition(request, copy, f"Copied from {vacancy.reference}.")
-            return self._done(
+            return self._acted(
                 request,
                 copy,
                 "Made as a copy.",
@@ -98,7 +98,7 @@ class EndingPages(AsksFirst):
                 return self._overtaken(request, vacancy)
             except archiving.SomebodyWaits:
                 return self._refused(request, vacancy, SOMEBODY_WAITS)
-            return self._done(
+            return self._acted(
                 request,
                 vacancy,
                 "Archived.",
@@ -116,5 +116,5 @@ class EndingPages(AsksFirst):
                 archiving.unarchive(vacancy, by=request.user)
             except StandsElsewhere:
                 return self._overtaken(request, vacancy)
-            return self._done(request, vacancy, "Fetched back.", f"{vacancy} is in the list again.")
+            return self._acted(request, vacancy, "Fetched back.", f"{vacancy} is in the list again.")
         return self._ask(request, "unarchive", vacancy, title="Fetch this vacancy back into the list?")

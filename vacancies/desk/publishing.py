@@ -61,8 +61,8 @@ class PublishingPages(AsksFirst):
             return None
         if opens_at:
             opens = times.minute_in_words(opens_at)
-            return self._done(request, vacancy, "Scheduled.", f"{vacancy} opens by itself at {opens}.")
-        return self._done(request, vacancy, "Published.", f"{vacancy} is published: people can apply now.")
+            return self._acted(request, vacancy, "Scheduled.", f"{vacancy} opens by itself at {opens}.")
+        return self._acted(request, vacancy, "Published.", f"{vacancy} is published: people can apply now.")
 
     def _not_to_publish(self, request, vacancy):
         if vacancy.status == Status.AWAITING_APPROVAL:
@@ -90,7 +90,7 @@ class PublishingPages(AsksFirst):
                 acts[vacancy.status](vacancy, by=request.user)
             except (StandsElsewhere, publishing.HasOpened, approving.OnlyByTheSender):
                 return self._overtaken(request, vacancy)
-            return self._done(request, vacancy, "Taken back.", f"{vacancy} is a draft again.")
+            return self._acted(request, vacancy, "Taken back.", f"{vacancy} is a draft again.")
         return self._ask(
             request,
             "take_back",
