@@ -234,6 +234,30 @@ def test_the_calculator_answers_for_the_hours_asked_about(client):
 
 
 @pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Worked out from £27,485 to £30,162 a year for full time."),
+        (
+            {"high_cost_area": "inner"},
+            "Worked out from £33,094 to £36,194 a year for full time, with the inner London supplement.",
+        ),
+        (
+            {"high_cost_area": "inner", "opens_at": datetime(2026, 5, 1, tzinfo=UTC)},
+            "Worked out from £28,392 to £31,157 a year for full time, without the inner London supplement, "
+            "which has not been published.",
+        ),
+        (
+            {"high_cost_area": "inner", "salary_min": 40_000},
+            "Worked out from £40,000 a year for full time.",
+        ),
+    ],
+)
+def test_the_calculator_says_what_it_worked_with(client, fields, sentence):
+    opened = {"opens_at": datetime(2025, 5, 1, tzinfo=UTC), "published_at": datetime(2025, 5, 1, tzinfo=UTC)}
+    assert sentence in detail(client, open_vacancy(band="4", **{**opened, **fields})).text
+
+
+@pytest.mark.parametrize(
     ("hours", "sentence"),
     [
         ("", "Enter hours a week"),

@@ -6,7 +6,7 @@ from django import forms
 
 from recruitment.nhsuk.forms import NhsukForm
 from recruitment.nhsuk.layout import Field, Layout
-from vacancies import pay
+from vacancies import advertised_pay, pay
 from vacancies.models import Vacancy
 
 LEAST_HOURS = Decimal("0.5")
@@ -34,9 +34,9 @@ class YourPayForm(NhsukForm):
         },
     )
 
-    def __init__(self, *args, salary_range, usual_hours, **kwargs):
+    def __init__(self, *args, salary_range, usual_hours, supplement="", **kwargs):
         super().__init__(*args, initial={"hours": f"{usual_hours.normalize():f}"}, **kwargs)
-        self.salary_range, self.usual_hours = salary_range, usual_hours
+        self.salary_range, self.usual_hours, self.supplement = salary_range, usual_hours, supplement
 
     @classmethod
     def of(cls, vacancy: Vacancy, asked) -> "YourPayForm | None":
@@ -47,6 +47,7 @@ class YourPayForm(NhsukForm):
             asked if "hours" in asked else None,
             salary_range=vacancy.salary_range,
             usual_hours=vacancy.hours_per_week or pay.FULL_TIME_HOURS,
+            supplement=_about_the_supplement(vacancy),
         )
 
     def layout(self) -> Layout:
@@ -60,3 +61,17 @@ class YourPayForm(NhsukForm):
                 return None
             hours = self.cleaned_data["hours"]
         return pay.for_hours(*self.salary_range, hours)
+
+
+def _about_the_supplement(vacancy: Vacancy) -> str:
+    """Whether the figures hold a high cost area supplement; "" where there is none or nobody knows."""
+    worked_out = advertised_pay.advertise(vacancy).full_time
+    if not vacancy.high_cost_area or not worked_out:
+        return ""
+    whole = (worked_out.lowest, worked_out.highest)
+    if whole != vacancy.salary_range or vacancy.salary_min is not None or vacancy.salary_max is not None:
+        return ""
+    zone = pay.ZONES[vacancy.high_cost_area]
+    if whole != pay.salary_range(vacancy.band, advertised_pay.opening_day(vacancy)):
+        return f", with the {zone} supplement"
+    return f", without the {zone} supplement, which has not been published"
