@@ -3,7 +3,7 @@
 When and why an advert ends is the vacancy's own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -31,10 +31,11 @@ def close_and_tell(vacancy: Vacancy, *, by: User | SystemJob) -> bool:
     whose row somebody holds (a submission on its way, another sweep) is left to the next sweep.
     """
     held = unheld(vacancy)
-    if held is None or not closing.record(held, by=by):
-        return False
-    outbox.put(emails.advert_closed_draft(draft) for draft in _drafts(held))
-    return True
+    return held is not None and closing.record(held, by=by, also=_to_those_left_with_a_draft)
+
+
+def _to_those_left_with_a_draft(vacancy: Vacancy) -> Iterable[OutgoingEmail]:
+    return map(emails.advert_closed_draft, _drafts(vacancy).only("reference", "vacancy", "applicant__email"))
 
 
 @transaction.atomic

@@ -1,0 +1,105 @@
+"""Closes many adverts that are due at once, and measures how long it takes."""
+
+import os
+import time
+from datetime import timedelta
+from multiprocessing import get_context
+
+import psycopg
+from django.core.management import call_command
+from django.db import connection, connections
+from django.utils import timezone
+
+from applicants.applying.models import Application
+from applicants.applying.tasks import close_and_tell
+from recruitment.accounts.models import Employer, StaffRole, User
+from recruitment.mail.models import OutgoingEmail
+from vacancies.models import PanelMember, Vacancy
+
+SIZES = (500, 1_500)
+BAR = 167
+
+
+def measure() -> None:
+    call_command("migrate", interactive=False, verbosity=0)
+    rates = {}
+    for workers in (1, 2):
+        for size in SIZES:
+            (closing, cpu), bare = closing_rate(size, workers), bare_rate()
+            rates[workers, size] = closing / bare
+            print(
+                f"{size:6,} adverts due at once, {workers} worker{'s'[: workers > 1]}: {closing:4.0f} "
+                f"closed a second (bar: {BAR}), 1/{bare / closing:.1f} of {bare:.0f} bare commits a second, "
+                f"{cpu:.1f} ms of CPU each"
+            )
+        growth = rates[workers, SIZES[1]] / rates[workers, SIZES[0]]
+        print(f"{'':6} at {SIZES[1] / SIZES[0]:.0f} times as many: {growth:.2f} of that ratio (linear: 1)")
+
+
+def closing_rate(number: int, workers: int) -> tuple[float, float]:
+    """Adverts a second, and the workers' milliseconds of CPU for each."""
+    make_due(number, of=f"{number}-{workers}")
+    before = OutgoingEmail.objects.count()
+    connections.close_all()
+    sweeps = [get_context("fork").Process(target=close_and_tell) for _ in range(workers)]
+    spent = sum(os.times()[2:4])
+    began = time.perf_counter()
+    for sweep in sweeps:
+        sweep.start()
+    for sweep in sweeps:
+        sweep.join()
+    took = time.perf_counter() - began
+    left = Vacancy.objects.filter(closing_told_at=None).count()
+    assert not left, f"{left} were not closed"
+    assert OutgoingEmail.objects.count() == before + 5 * number
+    cpu = (sum(os.times()[2:4]) - spent) / number * 1000
+    return number / took, cpu
+
+
+def make_due(number: int, *, of: str) -> None:
+    """So many adverts whose closing time has come, each with its panel, recruiter and drafts."""
+    employer = Employer.objects.create(name=f"Northmoor Trust {of}")
+    staff = User.objects.bulk_create(
+        User(email=f"{who}{of}@example.org", name=who, password="!") for who in ("robin", "sam", "jo")
+    )
+    recruiter, *panel = staff
+    StaffRole.objects.create(user=recruiter, employer=employer, role="recruiter")
+    people = User.objects.bulk_create(
+        User(email=f"applicant{of}-{n}@example.org", password="!") for n in range(2)
+    )
+    now = timezone.now()
+    times = {"opens_at": now - timedelta(days=9), "closes_at": now - timedelta(seconds=1)}
+    vacancies = Vacancy.objects.bulk_create(
+        Vacancy(
+            employer=employer,
+            created_by=recruiter,
+            title="Therapeutic Support Worker",
+            reference=f"BENCH-{of}-{n}",
+            status="published",
+            published_at=times["opens_at"],
+            cap_applies_from=times["opens_at"],
+            **times,
+        )
+        for n in range(number)
+    )
+    PanelMember.objects.bulk_create(
+        PanelMember(vacancy=vacancy, user=user, is_chair=user == panel[0])
+        for vacancy in vacancies
+        for user in panel
+    )
+    Application.objects.bulk_create(
+        Application(vacancy=vacancy, applicant=person) for vacancy in vacancies for person in people
+    )
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def bare_rate(number: int = 500) -> float:
+    """One row, one commit, by psycopg alone."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as bare:
+        bare.execute("CREATE TABLE IF NOT EXISTS bench_commits (n int)")
+        began = time.perf_counter()
+        for n in range(number):
+            bare.execute("INSERT INTO bench_commits VALUES (%s)", (n,))
+        return number / (time.perf_counter() - began)

@@ -1,0 +1,131 @@
+"""Closing with notice: nobody begins after it, everybody who had begun gets in until it ends."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from applicants.applying.actions import drafting
+from applicants.applying.models import Application
+from applicants.applying.tasks import close_and_tell, tell_of_time_left
+from recruitment.accounts.models import User
+from recruitment.mail import doorbell
+from recruitment.mail.models import OutgoingEmail
+from tests.proofs.racing import (
+    assert_no_promise_broken,
+    gate_off,
+    race,
+    through_the_gate,
+    vacancy_with_drafts,
+)
+from vacancies.models import Vacancy
+
+pytestmark = [pytest.mark.proof, pytest.mark.django_db(transaction=True)]
+
+CAP, HOLDERS, NEWCOMERS = 5, 60, 120
+RULES = {"close_after_applications": CAP, "cap_policy": "with_notice", "notice_hours": 1}
+
+
+@pytest.fixture(autouse=True)
+def silent_doorbell(monkeypatch):
+    monkeypatch.setattr(doorbell, "ring", lambda *task: None)
+
+
+def begin_and_submit(start) -> tuple[Vacancy, list]:
+    """Newcomers begin and submit at once, while the holders' submissions reach the cap in between."""
+    vacancy, drafts = vacancy_with_drafts(HOLDERS, **RULES)
+    newcomers = User.objects.bulk_create(
+        User(email=f"newcomer{n}@example.org", password="!") for n in range(NEWCOMERS)
+    )
+    mixed = [
+        thing for pair in zip(newcomers, [*drafts, *[None] * len(newcomers)], strict=False) for thing in pair
+    ]
+
+    def attempt(thing):
+        if isinstance(thing, User):
+            try:
+                return ("begun", start(vacancy, thing).pk)
+            except drafting.NotOpen:
+                return ("turned away", thing.pk)
+        return through_the_gate(thing) if thing else None
+
+    results = race(attempt, mixed, over=timedelta(seconds=1))
+    vacancy.refresh_from_db()
+    return vacancy, [result for result in results if result]
+
+
+def begun_after_the_notice(vacancy) -> int:
+    return vacancy.applications.filter(started_at__gt=vacancy.notice_given_at).count()
+
+
+def test_nobody_begins_after_the_notice_and_every_holder_gets_in():
+    vacancy, results = begin_and_submit(lambda vacancy, person: drafting.start(vacancy, by=person))
+    attempts = [result for result in results if not isinstance(result, tuple)]
+    assert len(attempts) == HOLDERS
+    assert all(attempt.accepted for attempt in attempts), "somebody who had begun was turned away"
+    assert vacancy.status == "published"
+    assert vacancy.applications_received == HOLDERS > CAP
+    # Stamped by the very submission that reached the cap.
+    fifth = vacancy.applications.received().order_by("submitted_at")[CAP - 1]
+    assert vacancy.notice_given_at == fifth.submitted_at
+    turned_away = sum(result[0] == "turned away" for result in results if isinstance(result, tuple))
+    assert 0 < turned_away < NEWCOMERS, "the notice did not come in the middle of the race"
+    assert begun_after_the_notice(vacancy) == 0
+    assert_no_promise_broken(but_audit=True)
+
+
+def test_negative_control_without_the_lock_somebody_begins_after_it():
+    def check_then_insert(vacancy, person):
+        if not Vacancy.objects.taking_new_applications().filter(pk=vacancy.pk).exists():
+            raise drafting.NotOpen
+        time.sleep(0.1)
+        return Application.objects.create(vacancy=vacancy, applicant=person)
+
+    vacancy, _ = begin_and_submit(check_then_insert)
+    late = vacancy.applications.drafts().filter(started_at__gt=vacancy.notice_given_at)
+    assert late.exists()
+    # And the gate does not let even those in.
+    assert not any(through_the_gate(pk).accepted for pk in late.values_list("pk", flat=True))
+
+
+def test_all_get_in_until_it_ends_and_none_after():
+    vacancy, drafts = vacancy_with_drafts(400, **RULES)
+    Vacancy.objects.filter(pk=vacancy.pk).update(close_after_applications=1)
+    through_the_gate(drafts[0])
+
+    def begin():
+        Vacancy.objects.filter(pk=vacancy.pk).update(notice_ends_at=timezone.now() + timedelta(seconds=0.8))
+
+    attempts = race(through_the_gate, drafts[1:], over=timedelta(seconds=1.4), begin=begin)
+    vacancy.refresh_from_db()
+    ends = vacancy.notice_ends_at
+    assert 0 < sum(attempt.accepted for attempt in attempts) < len(attempts)
+    assert all(attempt.over_at >= ends for attempt in attempts if not attempt.accepted)
+    assert not vacancy.applications.received().filter(submitted_at__gte=ends).exists()
+    close_and_tell()
+    vacancy.refresh_from_db()
+    assert (vacancy.status, vacancy.close_reason, vacancy.closed_at) == ("closed", "cap", ends)
+    assert_no_promise_broken(but_audit=True)
+
+
+def test_negative_control_without_the_gate_they_come_in_after_it():
+    vacancy, drafts = vacancy_with_drafts(3, **RULES)
+    past = timezone.now() - timedelta(minutes=1)
+    Vacancy.objects.filter(pk=vacancy.pk).update(
+        notice_given_at=past - timedelta(hours=1), notice_ends_at=past
+    )
+    with gate_off():
+        Application.objects.filter(pk=drafts[0]).update(status="submitted", submitted_at=timezone.now())
+    with pytest.raises(AssertionError):
+        assert_no_promise_broken(but_audit=True)
+
+
+def test_a_notice_is_told_once_by_many_sweeps_at_once():
+    vacancy, drafts = vacancy_with_drafts(30, **RULES)
+    race(through_the_gate, drafts[:CAP])
+    race(lambda _: tell_of_time_left(), range(6), runners=3)
+    told = OutgoingEmail.objects.filter(key__endswith=":notice")
+    assert told.count() == len(drafts) - CAP
+    vacancy.refresh_from_db()
+    assert vacancy.notice_told_at
