@@ -25,6 +25,7 @@ LOGO = re.compile(r"(?:.{0,160}\s)?logo", re.IGNORECASE)
 ORGANISATION = re.compile(
     r"\b(?:NHS|Trust|Foundation|Health Board|Healthcare|CIC|C\.I\.C|Council|Hospice|Limited|Ltd|plc)\b"
 )
+LONGEST_NAME = 120
 GRADE = re.compile(r"(?:nhs\s+afc:?|agenda for change:?|grade:?)?\s*\(?band\s+\d[a-d]?\)?", re.IGNORECASE)
 PERIODS = {"yearly": "per annum", "annual": "per annum", "annually": "per annum", "hourly": "per hour",
            "per annum": "per annum", "per hour": "per hour", "monthly": "per month", "weekly": "per week",
@@ -66,7 +67,7 @@ class TracPage(Page):
 
     def _who_and_what(self) -> dict:
         employer = self._fact("employer", "employer", self._said(Part.EMPLOYER_NAME), _short)
-        employer = employer or self._employer_above(next(iter(self.outline.of(Part.HEADER)), []))
+        employer = employer or self._employer_above()
         titled = self._said(Part.TITLE)
         if titled:
             return {"title": self._fact("title", "job title", titled, _short), "employer": employer}
@@ -88,11 +89,21 @@ class TracPage(Page):
                     return self._only(lines)
         return None
 
-    def _employer_above(self, lines: list[Line]) -> str | None:
-        """The one line at the top that can only be an organisation's name."""
-        named = [line for line in lines if ORGANISATION.search(line.text) and not LOGO.fullmatch(line.text)]
+    def _employer_above(self) -> str | None:
+        """The one line around the title that can only be an organisation's name."""
+        tops = [block[:4] for part in (Part.HEADER, Part.EMPLOYER_HEADING) for block in self.outline.of(part)]
+        named = {
+            fingerprint([line]): line
+            for lines in tops
+            for line in lines
+            if ORGANISATION.search(line.text[:LONGEST_NAME])
+            and len(line.text) <= LONGEST_NAME
+            and not line.text.endswith(".")
+            and not LOGO.fullmatch(line.text)
+            and not self._is_the_grade(line)
+        }
         is_certain = len(named) == 1 and "employer" not in self.doubts
-        return self._named("employer", named[0]) if is_certain else None
+        return self._named("employer", next(iter(named.values()))) if is_certain else None
 
     def _is_no_title(self, line: Line, employer: str | None) -> bool:
         is_the_employer = employer is not None and fingerprint([line]) == fingerprint([Line(employer)])
@@ -224,7 +235,8 @@ class TracPage(Page):
         return (DraftLocation(tuple(address), next(iter(postcodes)) if len(postcodes) == 1 else None),)
 
     def _contact_blocks(self) -> list[list[Line]]:
-        return [_labelled(block) for block in self.outline.different(Part.CONTACT)]
+        blocks = [_labelled(block) for block in self.outline.different(Part.CONTACT)]
+        return [block for block in blocks if block]
 
 
 def _short(words: str) -> str | None:

@@ -150,6 +150,24 @@ def test_a_band_in_every_spelling(grade):
     assert (draft.band, draft.title) == ("3", "Rehabilitation Support Worker")
 
 
+def test_an_employer_without_a_label_is_the_one_organisation_named_around_the_title():
+    text = TWO_LINES.replace("Employer\nAlder Vale Community NHS Trust\n", "")
+    text = text.replace(
+        "Alder Vale Community NHS Trust logo", "NHS AfC: Band 3\n\nAlder Vale Community NHS Trust"
+    )
+    draft = trac.read(text)
+    assert (draft.employer, draft.title) == (
+        "Alder Vale Community NHS Trust",
+        "Rehabilitation Support Worker",
+    )
+
+
+def test_a_contact_whose_labels_have_no_values_is_none():
+    draft = trac.read(TWO_LINES[: TWO_LINES.index("Robin Sample")])
+    assert not any(draft.contact.as_json().values())
+    assert "Nobody to contact about the job was found." in draft.warnings
+
+
 def test_two_answers_to_one_label_are_none_and_told():
     draft = trac.read(
         TWO_LINES.replace(
