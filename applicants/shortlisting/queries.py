@@ -26,7 +26,7 @@ from recruitment.accounts.models import User
 from recruitment.mail.models import OutgoingEmail
 from vacancies.models import Criterion, PanelMember, Vacancy
 from vacancies.scales import Scale
-from vacancies.status import UNPUBLISHED, CriterionKind, Importance
+from vacancies.status import UNPUBLISHED, CriterionKind, Importance, Status
 
 # Drafts were never handed over, and who has withdrawn is gone.
 SEEN_BY_PANEL = (
