@@ -88,6 +88,15 @@ def test_it_says_so_when_nothing_is_missing_and_nothing_of_a_live_advert(client,
     assert "Before it can be published" not in beside(client, vacancy)
 
 
+def test_a_draft_sent_for_approval_is_read_only_and_its_hints_lead_to_sections(client, employer):
+    vacancy = publishable_vacancy(employer=employer, summary="A Band 5 role.")
+    Vacancy.objects.filter(pk=vacancy.pk).update(status="awaiting_approval")
+    assert '<a href="#section-pay">The text says Band 5' in beside(client, vacancy)
+    response = client.get(page(vacancy))
+    assert 'name="title"' not in response.text
+    assert all(criterion.text in response.text for criterion in vacancy.criteria.all())
+
+
 def test_what_is_missing_is_what_is_saved_not_what_was_refused(client, employer):
     vacancy = publishable_vacancy(employer=employer)
     response = save(client, vacancy, summary="", reference="")

@@ -82,6 +82,8 @@ def test_criteria_are_read_for_driving_alone():
     assert found(criteria=["Full driving licence", "Band 5 post, permanent, 12 hours a week"]) == ["driving"]
 
 
-@pytest.mark.parametrize("text", ["Closes 99/99/9999", "closing 31 Feb 0000", "band " * 5000, "no " * 9000])
+@pytest.mark.parametrize(
+    "text", ["Closes 99/99/9999", "closing 31 Feb 0000", "band " * 5000, "no " * 9000, "is permanent " * 9000]
+)
 def test_odd_text_is_no_error(text):
     found(text)

@@ -39,6 +39,7 @@ def read(text: str, *, group: str = "", importance: str = Importance.ESSENTIAL) 
     the importance from there on, another line that ends with a colon changes the group.
     """
     found: list[PastedCriterion] = []
+    seen: set[str] = set()
     can_continue = False
     for line in text.splitlines():
         if not line.strip():
@@ -58,8 +59,9 @@ def read(text: str, *, group: str = "", importance: str = Importance.ESSENTIAL) 
             found[-1] = _point(f"{found[-1].text} {bare}", found[-1].group, found[-1].importance)
             continue
         point = _point(bare, group, importance)
-        if point.text and point.text not in {each.text for each in found}:
+        if point.text and point.text not in seen:
             found.append(point)
+            seen.add(point.text)
             can_continue = True
     return found
 

@@ -139,6 +139,10 @@ class Advert:
     minimum_open_days: int = 0
     essential: tuple[tuple[str, str], ...] = ()
     desirable: tuple[tuple[str, str], ...] = ()
+    # Asked before applying: the question, and what somebody should know who answers no.
+    questions: tuple[tuple[str, str], ...] = ()
+    # A Word document of this title stands beside the advert.
+    document: str = ""
 
 
 COMMON_ESSENTIAL = (
@@ -213,6 +217,13 @@ ADVERTS = (
         closes_in_days=9,
         essential=COMMON_ESSENTIAL,
         desirable=COMMON_DESIRABLE,
+        questions=(
+            (
+                "Can you travel between people's homes in Northmoor, by whatever means?",
+                "We lend bicycles and pay for buses and taxis. Tell us on the form what would help you.",
+            ),
+        ),
+        document="Job description",
     ),
     Advert(
         reference="NV-TPW-1053",

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
@@ -11,11 +12,13 @@ from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
+from docx import Document as Word
 
 from applicants.applying.actions import drafting, submitting
 from applicants.applying.actions.closing import close_and_tell
 from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.audit.recording import SystemJob
+from recruitment.documents import recognising
 from recruitment.management.commands._demo_data import (
     ADVERTS,
     EMPLOYERS,
@@ -25,7 +28,7 @@ from recruitment.management.commands._demo_data import (
     PEOPLE,
     Advert,
 )
-from vacancies.actions import closing, publishing
+from vacancies.actions import attaching, closing, publishing
 from vacancies.models import Criterion, Location, PanelMember, Vacancy
 from vacancies.status import Importance, PayScheme
 
@@ -90,6 +93,8 @@ def load_advert(advert: Advert) -> None:
     if advert.stands == "draft":
         return
     recruiter = staff(StaffRole.Role.RECRUITER, advert.employer)
+    if advert.document:
+        attaching.attach(vacancy, job_description(advert), title=advert.document, by=recruiter)
     publishing.publish(vacancy, by=recruiter)
     applicant = User.objects.get(email=APPLICANT)
     if advert.stands == "closed":
@@ -138,10 +143,23 @@ def draft(advert: Advert) -> Vacancy:
         Criterion.objects.create(
             vacancy=vacancy, position=position, importance=importance, group=group, text=text
         )
+    for position, (question, explanation) in enumerate(advert.questions):
+        vacancy.questions.create(position=position, text=question, hoped_for="yes", explanation=explanation)
     Location.objects.create(vacancy=vacancy, address=advert.place[0], postcode=advert.place[1])
     for place, user in enumerate(panel_of(advert.employer)):
         PanelMember.objects.create(vacancy=vacancy, user=user, is_chair=place == 0)
     return vacancy
+
+
+def job_description(advert: Advert) -> recognising.Document:
+    """A short Word document, as a recruiter would attach it."""
+    document, content = Word(), BytesIO()
+    document.add_heading(advert.title, 1)
+    document.add_paragraph(advert.summary)
+    for duty in advert.duties:
+        document.add_paragraph(duty, style="List Bullet")
+    document.save(content)
+    return recognising.recognise(content.getvalue(), f"{advert.document}.docx")
 
 
 def midnight_after(days: int) -> datetime:

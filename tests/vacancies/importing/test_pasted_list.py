@@ -1,5 +1,7 @@
 """Criteria pasted as a list."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,12 @@ def test_a_list_as_it_is_copied_out_of_a_document():
 )
 def test_small_lists(text, texts):
     assert [point.text.strip() for point in read(text)] == texts
+
+
+def test_a_very_long_list_is_read_in_time():
+    began = time.process_time()
+    assert len(read("\n".join(f"- {number}" for number in range(20_000)))) == 20_000
+    assert time.process_time() - began < 5
 
 
 def test_what_stands_above_the_first_heading_gets_what_was_chosen():
