@@ -147,6 +147,9 @@ def test_an_advert(page, look, employer):
     page.get_by_role("button", name="Work it out").click()
     expect(page.get_by_role("table", name="For 22.5 hours a week")).to_be_visible()
     assert page.url.endswith("?hours=22.5#your-pay")
+    # While one types, too.
+    page.get_by_label("Hours a week").fill("15")
+    expect(page.get_by_role("table", name="For 15 hours a week")).to_be_visible()
     page.emulate_media(media="print")
     page.screenshot(path=PICTURES / "vacancy-long-print.png", full_page=True)
     page.emulate_media(media="screen")
