@@ -247,3 +247,15 @@ def test_a_document_of_another_shape_gives_only_what_is_labelled():
     assert "does not look like a saved NHS Jobs advert" in draft["warnings"][0]
     assert "The salary “negotiable” was not understood." in draft["warnings"]
     assert "No person specification was found." in draft["warnings"]
+
+
+def test_plain_labels_give_closing_time_term_and_interview_and_flag_a_supplement():
+    read = reading.reading_of_text(
+        "Notes\nEmployer: Somebody\nClosing date: 30-Sep-2026 23:59\nContract: 12 months (Fixed term)\n"
+        "Interview date: TBC\nSalary: £29,000 per annum inc HCAS\n"
+    )
+    draft = read.draft.as_json()
+    assert (draft["closes_at"], draft["closes_label"]) == ("2026-09-30T23:00:00Z", "30-Sep-2026 23:59")
+    assert (draft["contract"], draft["duration_months"], draft["interview_on"]) == ("fixed_term", 12, None)
+    assert set(read.draft.doubts) == {"interview_on", "salary_min", "salary_max", "hourly_rate"}
+    assert read.draft.origins["closes_at"].line == 3
