@@ -45,6 +45,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "go on with what was asked for many vacancies at once": {
+        "task": "vacancies.go_on_together",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "deliver the outbox": {"task": "mail.deliver", "schedule": 60.0, "options": {"expires": 55}},
     "note that the sweeps run": {"task": "health.beat", "schedule": 60.0, "options": {"expires": 55}},
     "look for applications in states that must not be": {

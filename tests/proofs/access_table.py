@@ -108,6 +108,7 @@ admin:vacancies_vacancy_changelist -                    ok  ok     sign-in   des
 admin:vacancies_vacancy_add        -                    ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
 admin:vacancies_vacancy_import     -                    ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
 admin:vacancies_vacancy_review     imported             ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:vacancies_vacancy_together   act-together         ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    404
 admin:vacancies_vacancy_change     draft                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_change     open                 ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:vacancies_vacancy_delete     draft                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in

@@ -27,8 +27,8 @@ from tests.factories import (
     publishable_vacancy,
     sent_for_approval,
 )
-from vacancies.actions import approving, late_entry, withdrawing
-from vacancies.models import PayScale, Vacancy
+from vacancies.actions import approving, late_entry, together, withdrawing
+from vacancies.models import ActTogether, PayScale, Vacancy
 
 # In the order of the table's columns.
 ROLES = (
@@ -191,6 +191,11 @@ class World:
             employer=self.employer,
         )
 
+    def act_together(self):
+        return together.begin(
+            [self.open], kind=ActTogether.Kind.CLOSE, by=self.people["recruiter"], reason="Because."
+        )
+
     def event(self):
         return record("employer.created", self.employer, by=self.people["administrator"])
 
@@ -234,6 +239,8 @@ class World:
                 return [self.announced and self.submitted.reference]
             case "candidate":
                 return [self.scored.pk, self.token(of)]
+            case "act-together":
+                return [self.act_together().pk]
             case "imported":
                 return [ImportedAdvertFactory(employer=self.employer).pk]
             case "person":
@@ -241,7 +248,7 @@ class World:
             case "employer":
                 return [self.employer.pk]
             case "pay-scale":
-                return [PayScale.objects.create(begins_on=date(2027, 4, 1)).pk]
+                return [PayScale.objects.get_or_create(begins_on=date(2027, 4, 1))[0].pk]
             case "event":
                 return [self.event().pk]
             case "email":

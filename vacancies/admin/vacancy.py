@@ -10,13 +10,14 @@ from django.utils.html import format_html_join
 from recruitment.admin import AllowedLookups, row_number
 from vacancies import permissions, queries
 from vacancies.actions import panel, publishing
-from vacancies.admin.filters import StandingFilter
+from vacancies.admin.filters import BandFilter, ClosingWeekFilter, RecruiterFilter, StandingFilter
 from vacancies.admin.inlines import CriterionInline, LocationInline, PanelInline, QuestionInline
 from vacancies.admin.sections import ADVERT, STANDING, arranged, checklist, read_only, scale_of
 from vacancies.desk import ActsOnVacancies
 from vacancies.desk.documents import DocumentPages
 from vacancies.desk.fairness import FairnessPages
 from vacancies.desk.specification import SpecificationPages
+from vacancies.desk.together import ActsOnMany
 from vacancies.forms.advert import AdvertForm
 from vacancies.models import PanelMember, Vacancy
 from vacancies.status import Status
@@ -29,20 +30,31 @@ PUBLISHED_MEANWHILE = (
 
 @admin.register(Vacancy)
 class VacancyAdmin(
-    SpecificationPages, DocumentPages, FairnessPages, ActsOnVacancies, AllowedLookups, admin.ModelAdmin
+    ActsOnMany,
+    SpecificationPages,
+    DocumentPages,
+    FairnessPages,
+    ActsOnVacancies,
+    AllowedLookups,
+    admin.ModelAdmin,
 ):
     """Recruiters see and change their own employers' vacancies; a stranger's is not there."""
 
     form = AdvertForm
     list_display = ("title", "reference", "employer", "band", "standing", "closing", "applications")
-    list_filter = (StandingFilter, ("employer", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        StandingFilter,
+        BandFilter,
+        ClosingWeekFilter,
+        RecruiterFilter,
+        ("employer", admin.RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("employer",)
     list_per_page = 50
     search_fields = ("title", "reference")
     search_help_text = "Search by job title or reference."
     show_full_result_count = False
     ordering = ("-pk",)
-    actions = None
     save_on_top = True
     view_on_site = False  # a button beside it leads there while the advert is public
 

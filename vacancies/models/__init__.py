@@ -8,9 +8,11 @@ from vacancies.models.panel import PanelMember
 from vacancies.models.pay_scales import BandFigures, PayScale, SupplementFigures
 from vacancies.models.places import Location, place_in_words
 from vacancies.models.specification import Criterion, PreApplicationQuestion
+from vacancies.models.together import ActTogether, Step
 from vacancies.models.vacancy import Vacancy
 
 __all__ = [
+    "ActTogether",
     "Amendment",
     "BandFigures",
     "Criterion",
@@ -20,6 +22,7 @@ __all__ = [
     "PanelMember",
     "PayScale",
     "PreApplicationQuestion",
+    "Step",
     "SupplementFigures",
     "SupportingDocument",
     "Vacancy",
