@@ -50,7 +50,7 @@ FORM = "application/x-www-form-urlencoded"
         "a lone surrogate in the query": (lambda c: c.get("/?q=%ed%a0%80"), 200),
         "a lone surrogate in the path": (lambda c: c.get("/%ed%a0%80/"), 404),
         "a lone surrogate in a form": (lambda c: c.post(LOGIN, "login=%ed%a0%80", content_type=FORM), 200),
-        "ordinary letters of all kinds": (lambda c: c.get("/?q=" + quote("Ÿ – 🙂 \n\t")), 200),
+        "ordinary letters of all kinds": (lambda c: c.get(LOGIN + "?q=" + quote("Ÿ – 🙂 \n\t")), 200),
     }.values(),
     ids=lambda value: "",
 )
