@@ -42,7 +42,7 @@ VOID = frozenset(
 )
 # Where the advert itself begins, however the furniture before it was closed.
 SURELY_THE_PAGE = frozenset({"main", "h1"})
-EMPHASIS = frozenset({"strong", "b", "label", "em"})
+EMPHASIS = frozenset({"strong", "b", "label", "em", "span"})
 KNOWN_LABELS = frozenset({*LABELS, *DETAIL_LABELS})
 SPACES = re.compile(r"\s+")
 MOST_TABLES_DEEP = 4
@@ -171,6 +171,7 @@ class _Seen:
         self._skipped = ""
         self._skipped_open = 0
         self._words: list[str] = []
+        self._is_labelled = False
         self._emphasised: list[bool] = []
         self._lists: list[int | None] = []
         self._bullet = ""
@@ -257,13 +258,16 @@ class _Seen:
             return
         said = SPACES.sub(" ", "".join(self._words)).strip()
         if plain(said) in KNOWN_LABELS:
-            self._words = [said.rstrip(" :") + ": "]
+            self._words, self._is_labelled = [said.rstrip(" :") + ": "], True
 
     # --- Lines, lists and tables --------------------------------------------------------------------------
 
     def _end_line(self, *, gap: bool = True) -> None:
         words = SPACES.sub(" ", "".join(self._words)).strip()
-        self._words = []
+        if self._is_labelled:
+            # The page's own colon stood behind its label.
+            words = words.replace(": :", ":", 1).rstrip(": ")
+        self._words, self._is_labelled = [], False
         if words:
             is_going_on = self._in_point and not self._bullet
             paragraph = Paragraph(words, self._level, self._bullet, after_gap=self._gap and not is_going_on)

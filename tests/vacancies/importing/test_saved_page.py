@@ -46,6 +46,8 @@ def test_a_page_says_what_its_text_says(saved, text, source):
         ("<ol><li>One</li><li><p>Two</p><p>more</p></li></ol>", ["  1. One", "  2. Two", "  more"]),
         ("<dl><dt>Grade</dt><dd>Band 4</dd></dl>", ["Grade", "", "Band 4"]),
         ("<p><b>Grade</b> Band 4</p><p><strong>Hours:</strong> 30</p>", ["Grade: Band 4", "", "Hours: 30"]),
+        ("<div><span>Job ref</span><span>AB-1</span></div>", ["Job ref: AB-1"]),
+        ("<p><b>Grade</b>: Band 4<p><b>Salary</b><p>£1", ["Grade: Band 4", "", "Salary", "", "£1"]),
         ("<p>A <b>bold</b>\n word &amp; &pound;5&nbsp;&#x2013; more", ["A bold word & £5 – more"]),
         ("<table><tr><td>Grade<td>Band 4<tr><th>Town<td>Vale", ["Grade", "Band 4", "", "Town", "Vale"]),
         ("<p>kept</p><nav><p>x</p></nav><div hidden><div>x</div>x</div><p>too", ["kept", "", "too"]),
