@@ -90,9 +90,10 @@
     handle.setAttribute("aria-hidden", "true");
     handle.addEventListener("mousedown", () => {
       row.draggable = true;
-    });
-    handle.addEventListener("mouseup", () => {
-      row.draggable = false;
+      // Only while the handle is held: words in the row can be marked as ever.
+      document.addEventListener("mouseup", () => {
+        row.draggable = false;
+      }, { once: true });
     });
     const moves = document.createElement("span");
     moves.className = "app-criterion__moves";
@@ -141,6 +142,19 @@
     });
   }
 
+  // After a removal the stock script gives every row a new index from top to bottom, but the server takes the
+  // first ones for the saved ones: while it counts, the saved rows stand first.
+  function keepSavedRowsFirst() {
+    const shown = rows();
+    const template = group.querySelector(".empty-form");
+    const isSaved = (row) => row.classList.contains("has_original");
+    template.before(...shown.filter(isSaved), ...shown.filter((row) => !isSaved(row)));
+    setTimeout(() => {
+      template.before(...shown);
+      number();
+    });
+  }
+
   function ordering() {
     voice = document.createElement("p");
     voice.className = "visually-hidden";
@@ -157,7 +171,7 @@
     });
     document.addEventListener("formset:removed", (event) => {
       if (event.detail.formsetName === "criteria") {
-        settle();
+        keepSavedRowsFirst();
       }
     });
   }

@@ -69,12 +69,23 @@ def test_the_editor_of_a_vacancy(page, look, sign_in, recruiter):
     first = texts.first.input_value()
     page.get_by_role("button", name="Move criterion 1 down").click()
     expect(page.locator("#criteria-group [aria-live]")).to_contain_text("moved to place 2 of 3")
+    third = texts.nth(2).input_value()
+    page.locator(".app-criterion__handle").nth(2).drag_to(page.locator(".app-criterion").first)
+    expect(page.locator("#criteria-group [aria-live]")).to_contain_text("moved to place 1 of 3")
     page.get_by_text("Kind, weight, met from").first.click()
     page.get_by_role("button", name="Add another Question").click()
     look(page, "desk-editor")
     page.locator("#questions-0 .inline-deletelink").click()
+    for words in ("Quite new", "A mistake"):
+        page.get_by_role("button", name="Add another Criterion").click()
+        page.locator(".app-criterion:not(.empty-form) textarea").last.fill(words)
+    page.get_by_role("button", name="Move criterion 4 up").click()
+    page.locator(".app-criterion:not(.empty-form)").last.get_by_role("button", name="Remove").click()
     page.get_by_role("button", name="Save and continue editing").first.click()
-    expect(texts.nth(1)).to_have_value(first)
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    expect(texts.nth(0)).to_have_value(third)
+    expect(texts.nth(2)).to_have_value("Quite new")
+    expect(texts.nth(3)).to_have_value(first)
 
     page.get_by_label("Job title").fill("Not saved")
     asked = []
@@ -95,7 +106,7 @@ def test_the_editor_of_a_vacancy(page, look, sign_in, recruiter):
     look(page, "desk-copy")
     page.get_by_role("button", name="Copy its criteria").click()
     expect(page.get_by_text("4 criteria were added.")).to_be_visible()
-    assert vacancy.criteria.count() == 10
+    assert vacancy.criteria.count() == 11
 
     page.get_by_role("link", name="Add, replace or remove documents…").click()
     look(page, "desk-documents")
