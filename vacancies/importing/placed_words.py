@@ -17,6 +17,8 @@ from vacancies.importing.sections import headed
 PIECE = re.compile(r"\S+(?: \S+)*")
 # How far beside its heading a tick may stand.
 NEAR = 4
+# Words of one cell that justified text has pushed apart.
+NARROW = 3
 # So many empty lines below a table stands what is no more of it, such as the foot of the page.
 FAR = 8
 UNFINISHED = ("and", "&", "of", "or", "/", ",")
@@ -104,17 +106,32 @@ class PlacedTables:
     def _cells(self, line: str) -> list[list[str]]:
         """The words of a line, each in the cell of the heading it stands under."""
         cells: list[list[str]] = [[] for _ in self._headings]
+        before, place = None, None
         for piece in pieces_of(line):
-            under = [place for place, head in enumerate(self._headings) if _overlap(piece, head)]
-            nearest = min(range(len(cells)), key=lambda place: _distance(piece, self._headings[place]))
             is_words = mark_of(piece.text) is Mark.WORDS
-            if len(under) == 1 or (not under and is_words):
-                cells[under[0] if under else nearest].append(piece.text)
-            elif not under and _distance(piece, self._headings[nearest]) <= NEAR:
-                cells[nearest].append(piece.text)
-            elif is_words:
-                cells[self._words_column].append(piece.text)
-        return cells
+            own = self._place_of(piece, is_words)
+            is_beside = before is not None and piece.start - before.end <= NARROW
+            if place is not None and is_words and is_beside and not self._is_under(piece):
+                cells[place][-1] += f" {piece.text}"
+            elif own is not None:
+                place = own
+                cells[place].append(piece.text)
+            before = piece
+        return [[" ".join(texts)] if texts else [] for texts in cells]
+
+    def _is_under(self, piece: Piece) -> bool:
+        return any(_overlap(piece, heading) for heading in self._headings)
+
+    def _place_of(self, piece: Piece, is_words: bool) -> int | None:
+        """The column of a piece; None for a tick that stands under none, or between two."""
+        under = [place for place, heading in enumerate(self._headings) if _overlap(piece, heading)]
+        if len(under) == 1:
+            return under[0]
+        if under:
+            return self._words_column if is_words else None
+        nearest = min(range(len(self._headings)), key=lambda place: _distance(piece, self._headings[place]))
+        is_near = is_words or _distance(piece, self._headings[nearest]) <= NEAR
+        return nearest if is_near else None
 
     def _collapsed_cells(self, line: str) -> list[list[str]]:
         """Without columns only the words are certain, and the evidence at their end."""

@@ -2,6 +2,8 @@
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.vacancies.importing.documents.word import (
     TICK,
@@ -15,7 +17,7 @@ from tests.vacancies.importing.documents.word import (
 )
 from vacancies.importing import job_description as interpreter
 from vacancies.importing import word
-from vacancies.importing.blocks import shown
+from vacancies.importing.blocks import Cell, Paragraph, Row, Table, shown
 
 E, D = "essential", "desirable"
 
@@ -275,3 +277,50 @@ def test_lists_without_a_table_are_criteria_too():
         (LISTENS, E),
         (WRITES, D),
     ]
+
+
+# --- Any order, any wording, any tick ---------------------------------------------------------------------
+
+WORDS_FOR = {
+    "words": ["Criterion", "Requirements", "Attributes", "Factors"],
+    "essential": ["Essential", "ESSENTIAL CRITERIA", "Essential requirements", "E"],
+    "desirable": ["Desirable", "DESIRABLE CRITERIA", "Desirable requirements", "D"],
+    "evidence": ["How tested", "Evidenced by", "Assessment method", "A/C/I/T", "Measured by"],
+}
+ANY_TICK = st.sampled_from(["✓", "✔", "√", "x", "X", "•", "ü", "P", "R", "☒", "\uf0fc", "(", "Yes"])
+POINTS = ["Listens with patience", "Writes clear notes", "Keeps calm when others do not", "Cooks for twenty"]
+
+
+@st.composite
+def _tables(draw):
+    """Rows of texts in a drawn order of columns, and what they say."""
+    order = draw(st.permutations(["words", "essential", "desirable", "evidence"]))
+    wording = draw(st.integers(0, 3))
+    heading = {kind: texts[wording % len(texts)] for kind, texts in WORDS_FOR.items()}
+    rows, expected = [[heading[kind] for kind in order]], []
+    for text in draw(st.permutations(POINTS))[: draw(st.integers(1, 4))]:
+        importance = draw(st.sampled_from([E, D, None]))
+        ways = draw(st.sampled_from(["A", "A/I", "I, T", "C"]))
+        row = {"words": text, "evidence": ways, importance: draw(ANY_TICK)}
+        rows.append([row.get(kind, "") for kind in order])
+        expected.append((text, importance, tuple(letter for letter in "ACIT" if letter in ways)))
+    return rows, expected
+
+
+def _said(criteria):
+    return [(criterion.text, criterion.importance, criterion.evidenced_by) for criterion in criteria]
+
+
+@settings(deadline=None, max_examples=60)
+@given(_tables())
+def test_any_order_and_wording_reads_the_same_as_table_and_as_text(table):
+    rows, expected = table
+    cells = Table(
+        tuple(Row(tuple(Cell(n, (Paragraph(text),)) for n, text in enumerate(texts))) for texts in rows)
+    )
+    draft = interpreter.read_blocks(shown([Paragraph("Person specification"), cells])[0])
+    assert _said(draft.criteria) == expected
+    in_lines = "\n\n".join("".join(f"\t{text}\n" for text in texts) for texts in rows)
+    assert _said(interpreter.read(in_lines).criteria) == expected
+    in_rows = "\n".join("\t".join(texts) for texts in rows)
+    assert _said(interpreter.read(f"Person specification\n{in_rows}\n").criteria) == expected
