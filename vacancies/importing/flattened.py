@@ -15,6 +15,8 @@ from vacancies.importing.lines import FURNITURE, without_bullet
 from vacancies.importing.marks import Mark, mark_of
 
 MOST_COLUMNS = 20
+# A line with so many tabs, that begins with words, is a whole row.
+ROW_OF_ONE_LINE = 2
 BULLET_AND_TAB = re.compile(
     r"(?P<before>\t*)(?P<mark>[•·●▪◦‣∙■\uf0b7\uf0a7*–—o-]|\d{1,3}[.)])\t+(?P<words>[^\t]+)(?P<after>.*)"
 )
@@ -43,16 +45,21 @@ def blocks_of(text: str) -> list[Block]:
     found: list[Block] = []
     rows: list[_Cells] = []
     gap, row_is_open = True, False
+    across = -1
     for number, raw in enumerate(text.replace("\u00a0", " ").split("\n"), start=1):
         if not raw.strip() and "\t" not in raw:
             gap, row_is_open = True, False
             continue
         if "\t" in raw.rstrip(" ") and not _is_padding(raw):
             cells = _bullet_beside_its_words(raw)
-            if row_is_open and _adds_cells(rows[-1], cells):
+            if raw.count("\t") == across:
+                # A row of one line, like the one before it: its first cell may be empty, or a tick.
+                rows.append(_of_one_line(raw, number))
+            elif row_is_open and _adds_cells(rows[-1], cells):
                 _add(rows[-1], cells, number)
             else:
                 rows.append(_begun(cells, number))
+                across = _tabs_of_a_row(cells) or across
             row_is_open, gap = True, False
             continue
         paragraph = _paragraph(raw, number, after_gap=gap)
@@ -75,6 +82,12 @@ def _is_padding(raw: str) -> bool:
     bare = raw.strip()
     mark, words = without_bullet(bare)
     return bool(mark and words) and "\t" not in words and not raw.startswith("\t")
+
+
+def _tabs_of_a_row(raw: str) -> int:
+    """How many tabs a line has that is a whole row and begins with words; 0 for any other line."""
+    tabs = raw.count("\t")
+    return tabs if tabs >= ROW_OF_ONE_LINE and raw[0] != "\t" else 0
 
 
 def _bullet_beside_its_words(raw: str) -> str:
@@ -106,7 +119,11 @@ def _paragraph(raw: str, number: int, *, after_gap: bool = True) -> Paragraph:
 
 def _begun(raw: str, number: int) -> _Cells:
     """A new row; a tab at its very beginning begins the first cell."""
-    return _Cells([[_paragraph(part, number)] for part in raw.removeprefix("\t").split("\t")[:MOST_COLUMNS]])
+    return _of_one_line(raw.removeprefix("\t"), number)
+
+
+def _of_one_line(raw: str, number: int) -> _Cells:
+    return _Cells([[_paragraph(part, number)] for part in raw.split("\t")[:MOST_COLUMNS]])
 
 
 def _add(row: _Cells, raw: str, number: int) -> None:
@@ -142,7 +159,7 @@ def _tables(gathered: list[_Cells]) -> Iterator[Block]:
         ticks = [place for place, column in columns.items() if column in TICKS]
         words = [cell.column for cell in row.cells if cell.column not in columns]
         before = [place for place in words if not ticks or place < min(ticks)]
-        if not before and any(map(_is_ticked, rows[position + 1 :])):
+        if not words and 0 in ticks and any(map(_is_ticked, rows[position + 1 :])):
             # Nothing heads the words: their cell was empty and was lost.
             placed.append(_moved(row, 1))
             before = [0]
