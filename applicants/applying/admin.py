@@ -110,6 +110,7 @@ class ApplicationAdmin(ReadOnly, AllowedLookups, admin.ModelAdmin):
         application = self.get_object(request, object_id)
         more = {
             "asked": queries.questions(application),
+            "before": queries.questions_before(application),
             "history": application.status_changes.select_related("by"),
         }
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from applicants.applying.status import MOVES, Status
 from vacancies import times
-from vacancies.models import Criterion, LateEntryCode, Vacancy
+from vacancies.models import Criterion, LateEntryCode, PreApplicationQuestion, Vacancy
 
 # No vowels, no 0/O, 1/I: nothing that reads as a word or is misheard on the phone.
 REFERENCE_ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
@@ -165,6 +165,23 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"{self.application_id} on {self.criterion_id}"
+
+
+class PreApplicationAnswer(models.Model):
+    """What an applicant answered to one of the employer's questions. The panel never reads it."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers_before")
+    question = models.ForeignKey(PreApplicationQuestion, on_delete=models.PROTECT, related_name="+")
+    answer = models.TextField(blank=True)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("application", "question"), name="one_answer_per_question"),
+        )
+
+    def __str__(self):
+        return f"{self.application_id} on {self.question_id}"
 
 
 class StatusChange(models.Model):

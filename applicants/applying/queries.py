@@ -1,16 +1,17 @@
 """Rows for the pages of applying: what is asked, answered and missing, and where things stand in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from applicants.applying.models import Application
 from applicants.applying.status import Status
-from vacancies.models import Criterion, Vacancy
-from vacancies.status import CriterionKind, Importance
+from vacancies.models import Criterion, PreApplicationQuestion, Vacancy
+from vacancies.status import CriterionKind, Importance, QuestionKind
 
-DETAILS, EVIDENCE, DECLARATION = "details", "evidence", "declaration"
+QUESTIONS, DETAILS, EVIDENCE, DECLARATION = "questions", "details", "evidence", "declaration"
 
 
 class Progress(Enum):
@@ -48,6 +49,28 @@ class Question:
         if self.is_acknowledged_kind:
             return {True: "Yes", False: "No", None: ""}[self.acknowledged]
         return self.text
+
+
+@dataclass(frozen=True)
+class QuestionBefore:
+    """One of the employer's questions before applying, with what this person has answered so far."""
+
+    question: PreApplicationQuestion
+    given: str = ""
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        return self.question.kind == QuestionKind.YES_NO
+
+    @property
+    def is_unhoped(self) -> bool:
+        """Answered, and not as the employer hopes: explained, never a reason to turn anybody away."""
+        return bool(self.question.hoped_for and self.given and self.given != self.question.hoped_for)
+
+    @property
+    def answer(self) -> str:
+        """The answer as a person reads it; "" where there is none."""
+        return self.given.capitalize() if self.is_yes_or_no else self.given
 
 
 @dataclass(frozen=True)
@@ -146,20 +169,40 @@ def asked_of(vacancy: Vacancy) -> QuerySet[Criterion]:
 
 def questions(application: Application) -> list[Question]:
     """Every criterion the form asks about with its answer, in the order of the advert. One query."""
+    return _questions(_with_answers(application))
+
+
+def _with_answers(application: Application) -> QuerySet[Criterion]:
     answer = application.answers.filter(criterion=OuterRef("pk"))
-    criteria = asked_of(application.vacancy).annotate(
+    return asked_of(application.vacancy).annotate(
         answer_text=Subquery(answer.values("text")),
         answer_acknowledged=Subquery(answer.values("acknowledged")),
     )
+
+
+def _questions(criteria: Iterable[Criterion]) -> list[Question]:
     return [
         Question(criterion, criterion.answer_text or "", criterion.answer_acknowledged)
         for criterion in criteria
     ]
 
 
-def sections(application: Application, asked: list[Question]) -> list[Section]:
+def asked_before(vacancy: Vacancy) -> list[QuestionBefore]:
+    """The employer's questions before applying, not answered yet. One query."""
+    return [QuestionBefore(question) for question in vacancy.questions.all()]
+
+
+def questions_before(application: Application) -> list[QuestionBefore]:
+    """The employer's questions with this application's answers. One query."""
+    answer = application.answers_before.filter(question=OuterRef("pk")).values("answer")
+    rows = PreApplicationQuestion.objects.filter(vacancy=application.vacancy_id)
+    return [QuestionBefore(row, row.given or "") for row in rows.annotate(given=Subquery(answer))]
+
+
+def sections(application: Application, asked: list[Question], before: list[QuestionBefore]) -> list[Section]:
     """The task list of a draft, in order."""
     return [
+        *_section_of_questions(before),
         Section(DETAILS, "Your details", _progress_of_details(application)),
         *(_section(question) for question in asked),
         Section(
@@ -171,8 +214,15 @@ def sections(application: Application, asked: list[Question]) -> list[Section]:
 
 
 def missing(application: Application) -> list[Section]:
-    """What still has to be filled in before the application can be submitted. One query."""
-    return [s for s in sections(application, questions(application)) if s.is_missing]
+    """What still has to be filled in before the application can be submitted. One query if nothing is."""
+    answered = application.answers_before.filter(question=OuterRef("pk")).exclude(answer="")
+    waiting = PreApplicationQuestion.objects.filter(vacancy=application.vacancy_id).exclude(Exists(answered))
+    # Submitting has few queries to spare, so the criteria tell whether there is a question to ask about.
+    criteria = list(_with_answers(application).annotate(questions_wait=Exists(waiting)))
+    certain = criteria and not criteria[0].questions_wait
+    before = [] if certain else questions_before(application)
+    everything = sections(application, _questions(criteria), before)
+    return [section for section in everything if section.is_missing]
 
 
 def next_unanswered(asked: list[Question], after: Criterion) -> Criterion | None:
@@ -208,6 +258,21 @@ def _progress_of_details(application) -> Progress:
     if application.has_all_details:
         return Progress.COMPLETE
     return Progress.IN_PROGRESS if application.has_some_details else Progress.NOT_STARTED
+
+
+def _section_of_questions(before: list[QuestionBefore]) -> list[Section]:
+    """One line for all of them; none where nothing is asked."""
+    if not before:
+        return []
+    answered = sum(bool(question.given) for question in before)
+    progress = Progress.IN_PROGRESS if answered else Progress.NOT_STARTED
+    return [
+        Section(
+            QUESTIONS,
+            "The employer’s questions",
+            Progress.COMPLETE if answered == len(before) else progress,
+        )
+    ]
 
 
 def _section(question: Question) -> Section:

@@ -23,6 +23,7 @@ from tests.factories import (
     StaffRoleFactory,
     SupportingDocumentFactory,
     UserFactory,
+    as_draft,
     open_vacancy,
     publishable_vacancy,
     sent_for_approval,
@@ -174,6 +175,14 @@ class World:
         return ApplicationFactory(vacancy=self.open, applicant=self.people["applicant"])
 
     @cached_property
+    def asked_application(self):
+        """A draft for a vacancy with a question before applying."""
+        vacancy = open_vacancy(employer=self.employer)
+        with as_draft(vacancy):
+            vacancy.questions.create(text="Can you work weekends?", hoped_for="yes", explanation="Some do.")
+        return ApplicationFactory(vacancy=vacancy, applicant=self.people["applicant"])
+
+    @cached_property
     def submitted_application(self):
         vacancy = open_vacancy(employer=self.employer)
         return apply(vacancy, applicant=self.people["applicant"])
@@ -233,6 +242,8 @@ class World:
             case "question":
                 application = self.draft_application
                 return [application.reference, application.vacancy.criteria.first().pk]
+            case "asked-application":
+                return [self.asked_application.reference]
             case "submitted-application":
                 return [self.submitted_application.reference]
             case "invited-application":

@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import URLPattern, clear_url_caches, get_resolver, path, reverse
 
-from applicants.applying import views as applying_views
 from applicants.applying.models import Application
+from applicants.applying.views import applications as applying_views
 from recruitment import urls
 from recruitment.accounts.middleware import OPEN_WITHOUT_SECOND_FACTOR
 from recruitment.accounts.models import StaffRole

@@ -25,7 +25,7 @@ from recruitment.accounts.models import StaffRole
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
 from tests.applicants.shortlisting.panels import DETAILS, apply, close, hand_in
-from tests.factories import PanelMemberFactory, StaffRoleFactory, UserFactory, open_vacancy
+from tests.factories import PanelMemberFactory, StaffRoleFactory, UserFactory, as_draft, open_vacancy
 from vacancies.actions import closing
 from vacancies.models import Vacancy
 
@@ -46,7 +46,10 @@ Write to zyxmail.vexbox+jobs@canary.example.org or ZyxMail.Vexbox, ring 07700 90
 See example.org/in/zyxquill-o-vexwing-plumtor.
 I led a weekly group and reviewed it with my supervisor.
 """
+# What was answered before applying is not for the panel at all: no rule of masking knows this word.
+BEFORE = "As soon as Quennelbrock lets me go."
 TRACES = [
+    re.compile("quennelbrock", re.IGNORECASE),
     *(
         re.compile(word, re.IGNORECASE)
         for word in ("zyxq", "vexwing", "plumtor", "zyxmail", "vexbox", "canary")
@@ -61,6 +64,8 @@ class Stage:
 
     def __init__(self, name):
         self.vacancy = open_vacancy(criteria=2)
+        with as_draft(self.vacancy):
+            question = self.vacancy.questions.create(text="When could you start?", kind="text")
         self.employer = self.vacancy.employer
         self.chair = self._member(is_chair=True)
         self.member = self._member()
@@ -71,7 +76,8 @@ class Stage:
             apply(self.vacancy, last_name=f"Example{number}")
         # The account bears the name as well, as a member of staff who applies has it.
         account = UserFactory(email=EMAIL, name="Zyxquill O'Vexwing-Plumtor")
-        self.canary = apply(self.vacancy, applicant=account, text=WRITTEN, **CANARY)
+        before = {question.pk: BEFORE}
+        self.canary = apply(self.vacancy, applicant=account, text=WRITTEN, before=before, **CANARY)
         self.as_far_as(name)
 
     def _member(self, **fields):
@@ -265,7 +271,9 @@ def test_control_without_masking_the_canaries_are_found(monkeypatch):
     monkeypatch.setattr(blinding, "mask", lambda text, person: text)
     stage = Stage("closed")
     found = leaks(stage.member.user, every_address(stage, beginning="panel/"))
-    assert set().union(*found.values()) >= {trace.pattern for trace in TRACES if "grebe" not in trace.pattern}
+    assert set().union(*found.values()) >= {
+        trace.pattern for trace in TRACES if trace.pattern not in ("grebeholm", "quennelbrock")
+    }
 
 
 def test_control_with_a_name_in_the_dataclass_it_is_found(monkeypatch):
@@ -285,3 +293,4 @@ def test_control_off_the_panel_a_recruiter_does_see_who_applied():
     PanelMemberFactory(user=recruiter)
     found = leaks(recruiter, every_address(stage, beginning="desk/"))
     assert any(address.startswith("/desk/applying/application/") for address in found)
+    assert "quennelbrock" in set().union(*found.values())

@@ -1,11 +1,14 @@
 """A draft: starting it, and keeping what its owner writes. Keeping works after the advert has closed, too."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from applicants.applying.models import DETAILS, Answer, Application
+from applicants.applying.models import DETAILS, Answer, Application, PreApplicationAnswer
 from applicants.applying.permissions import may_apply
 from applicants.applying.queries import own_application
 from recruitment.accounts.models import User
@@ -16,6 +19,7 @@ from vacancies.models.late_entry import fingerprint
 # One change of mind. A withdrawal does not open a place, so that without a limit one person could submit and
 # withdraw until a capped advert is full.
 RECEIVED_AT_MOST = 2
+NO_ANSWERS: Mapping[int, str] = MappingProxyType({})
 
 
 class NotOpen(Exception):
@@ -39,8 +43,10 @@ class NotADraft(Exception):
 
 
 @transaction.atomic
-def start(vacancy: Vacancy, *, by: User) -> Application:
+def start(vacancy: Vacancy, *, by: User, answers: Mapping[int, str] = NO_ANSWERS) -> Application:
     """This person's one application for the vacancy: the one that stands, else a new draft.
+
+    `answers`, by question, are those to the employer's questions; a new draft keeps them.
 
     Two clicks at once give one draft. The vacancy's row is locked, so that the closing sweep either comes
     first (and this refuses) or finds the draft and tells its owner.
@@ -52,7 +58,10 @@ def start(vacancy: Vacancy, *, by: User) -> Application:
         raise OnThePanel
     if not _held(Vacancy.objects.taking_new_applications(), vacancy):
         raise NotOpen
-    return _begin(vacancy, by)
+    application = _begin(vacancy, by)
+    if application.is_draft:
+        save_questions(application, answers)
+    return application
 
 
 @transaction.atomic
@@ -117,6 +126,23 @@ def save_answer(
         update_conflicts=True,
         unique_fields=("application", "criterion"),
         update_fields=("text", "acknowledged", "saved_at"),
+    )
+
+
+@transaction.atomic
+def save_questions(application: Application, answers: Mapping[int, str]) -> None:
+    """Keep the answers to the employer's questions, by question. Raises NotADraft."""
+    if not answers:
+        return
+    _change(application)
+    PreApplicationAnswer.objects.bulk_create(
+        [
+            PreApplicationAnswer(application=application, question_id=question, answer=answer)
+            for question, answer in answers.items()
+        ],
+        update_conflicts=True,
+        unique_fields=("application", "question"),
+        update_fields=("answer", "saved_at"),
     )
 
 

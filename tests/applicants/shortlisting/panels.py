@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from applicants.applying.actions import drafting
 from applicants.applying.models import Application
 from applicants.applying.moving import move
 from applicants.applying.status import Status
@@ -38,10 +39,14 @@ def closed_vacancy(*, applications=3, members=2, criteria=2, acknowledged=0, **f
     return close(vacancy)
 
 
-def apply(vacancy, *, text="", **fields) -> Application:
-    """One more person applies, through the gate; `text` is what they write on every criterion."""
+def apply(vacancy, *, text="", before=None, **fields) -> Application:
+    """One more person applies, through the gate; `text` is what they write on every criterion.
+
+    `before` are the answers to the employer's questions.
+    """
     fields = {"applicant": UserFactory(name=""), **fields}
     application = complete_draft(vacancy, **fields)
+    drafting.save_questions(application, before or {})
     if text:
         application.answers.update(text=text)
     move(application, Status.SUBMITTED, by=application.applicant)

@@ -1,25 +1,20 @@
-"""The applicant's doors. Every application is reached through its owner; a stranger's does not exist."""
+"""A draft and what becomes of it, reached through its owner alone; a stranger's does not exist."""
 
 from collections.abc import Callable
 from functools import partial
 
-from allauth.core.internal import ratelimit
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.applying import queries
-from applicants.applying.actions import drafting, reminding, submitting, withdrawing
+from applicants.applying.actions import drafting, submitting, withdrawing
 from applicants.applying.forms import (
-    WORDS_AT_MOST,
     DeclarationForm,
     DetailsForm,
-    LateEntryForm,
+    QuestionsForm,
     SavedForm,
     SubmitForm,
     WithdrawForm,
@@ -30,8 +25,6 @@ from applicants.applying.moving import NotAllowed
 from applicants.applying.status import Status
 from recruitment.mail import doorbell
 from vacancies.models import Vacancy
-from vacancies.queries import published_adverts
-from vacancies.views import advert_ended
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -50,111 +43,12 @@ NOT_SUBMITTED = {
     submitting.PanelHasBegun: "The panel has already handed in scores for this vacancy, so no more "
     "applications can be added, not even with a code. We are sorry. Your draft is kept.",
 }
-NO_SUCH_CODE = (
-    "This code does not let you apply. Check it against the email or note you got, or ask the recruiter"
-)
-TOO_MANY_CODES = "You have tried too many codes. Wait an hour, then try again"
-# A right code is taken back from the count; a guess would have to find one in 29 to the power of 12.
-GUESSES = {"late_entry": "10/h/user,100/h/ip"}
 TOO_LATE_TO_CHANGE = (
     "You have already submitted this application, so it cannot be changed. "
     "What you have just typed was not added to it."
 )
 SAVED_FOR_LATER = "Your draft is saved. We have not received your application until you submit it."
 STALE = "That page was out of date. Check your answers here, then submit."
-
-
-# --- Before and beside the draft ------------------------------------------------------------------------
-
-
-@login_not_required
-@read_or_write
-def start(request, pk):
-    """What will be asked, before anybody signs in; a POST creates the draft, or finds the one that stands."""
-    vacancy = get_object_or_404(published_adverts(), pk=pk)
-    signed_in = request.user.is_authenticated
-    if signed_in and (already := queries.own_application(request.user, vacancy)):
-        return redirect("applying:task_list", already.reference)
-    if vacancy.has_ended:
-        return advert_ended(request, vacancy)
-    if request.method == "POST":
-        if not signed_in:
-            return redirect_to_login(request.get_full_path())
-        return _start(request, vacancy)
-    return _start_page(request, vacancy)
-
-
-def _start(request, vacancy):
-    try:
-        application = drafting.start(vacancy, by=request.user)
-    except drafting.NotOpen:
-        vacancy.refresh_from_db()
-        if vacancy.is_open:
-            return _start_page(request, vacancy, no_new_applications=True)
-        return advert_ended(request, vacancy)
-    except drafting.OnThePanel:
-        return _start_page(request, vacancy, on_the_panel=True)
-    except drafting.WithdrawnTooOften:
-        return _start_page(request, vacancy, withdrawn_too_often=True)
-    return redirect("applying:task_list", application.reference)
-
-
-def _start_page(request, vacancy, **context):
-    criteria = list(queries.asked_of(vacancy))
-    return render(
-        request,
-        "applying/start.html",
-        {"vacancy": vacancy, "criteria": criteria, "words": WORDS_AT_MOST, **context},
-        status=403 if context else 200,
-    )
-
-
-@read_or_write
-def late_entry(request, pk):
-    """Where somebody enters the code a recruiter gave them; then they begin, or go on with their draft."""
-    vacancy = get_object_or_404(published_adverts(), pk=pk)
-    mine = queries.own_application(request.user, vacancy)
-    if vacancy.takes_new_applications or (mine and (mine.submitted_at or mine.may_be_submitted)):
-        return redirect("applying:start", pk)
-    form = LateEntryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        guess = ratelimit.consume(request, app="applying", action="late_entry", config=GUESSES)
-        try:
-            if not guess:
-                raise drafting.NoSuchCode
-            application = drafting.start_late(vacancy, by=request.user, code=form.cleaned_data["code"])
-        except drafting.NoSuchCode:
-            form.add_error("code", NO_SUCH_CODE if guess else TOO_MANY_CODES)
-        except drafting.OnThePanel:
-            return _start_page(request, vacancy, on_the_panel=True)
-        except drafting.WithdrawnTooOften:
-            return _start_page(request, vacancy, withdrawn_too_often=True)
-        else:
-            guess.rollback()
-            return redirect("applying:task_list", application.reference)
-    return render(request, "applying/late_entry.html", {"vacancy": vacancy, "form": form})
-
-
-@csrf_exempt
-@login_not_required
-@read_or_write
-def stop_reminders(request, token):
-    """Stops the reminders about one vacancy with one press, here or in a mail program (RFC 8058).
-
-    Signed out too: the token, which is in that one email alone, says whose they are. So there is no session
-    to protect against a forged form either.
-    """
-    application = get_object_or_404(
-        Application.objects.select_related("vacancy", "applicant"), reminder_token=token
-    )
-    if request.method == "POST":
-        reminding.stop(application)
-    stopped = request.method == "POST" or application.reminders_off_at is not None
-    return render(
-        request,
-        "applying/stop_reminders.html",
-        {"vacancy": application.vacancy, "stopped": stopped},
-    )
 
 
 @require_safe
@@ -174,12 +68,15 @@ def task_list(request, reference):
     application = _own(request, reference)
     if not application.is_draft or not application.may_be_submitted:
         return redirect("applying:application", reference)
-    sections = queries.sections(application, queries.questions(application))
+    sections = queries.sections(
+        application, queries.questions(application), queries.questions_before(application)
+    )
     counted = [s for s in sections if s.progress != queries.Progress.OPTIONAL]
     context = {
         "application": application,
         "vacancy": application.vacancy,
         "groups": [
+            ("Before you apply", [s for s in sections if s.kind == queries.QUESTIONS]),
             ("About you", [s for s in sections if s.kind == queries.DETAILS]),
             ("Your evidence", [s for s in sections if s.kind == queries.EVIDENCE]),
             ("Before you submit", [s for s in sections if s.kind == queries.DECLARATION]),
@@ -188,6 +85,30 @@ def task_list(request, reference):
         "number": len(counted),
     }
     return render(request, "applying/task_list.html", context)
+
+
+@read_or_write
+def questions(request, reference):
+    """The employer's questions; an answer they had not hoped for is explained, and stands."""
+    application = _own(request, reference)
+    asked = queries.questions_before(application)
+    if not asked:
+        raise Http404
+    here = reverse("applying:questions", args=[reference])
+    explained = [question for question in asked if question.is_unhoped]
+    if "explain" in request.GET and request.method != "POST":
+        if not explained:
+            return redirect("applying:task_list", reference)
+        context = {"application": application, "vacancy": application.vacancy, "explained": explained}
+        return render(request, "applying/explained.html", context)
+    return _draft_page(
+        request,
+        application,
+        partial(QuestionsForm, asked=asked),
+        save=lambda typed: drafting.save_questions(application, QuestionsForm.by_question(typed)),
+        template="applying/questions.html",
+        onward=f"{here}?explain=1",
+    )
 
 
 @read_or_write
@@ -300,7 +221,7 @@ def check(request, reference):
     application = _own(request, reference)
     if not application.is_draft or not application.may_be_submitted:
         return redirect("applying:application", reference)
-    asked = queries.questions(application)
+    asked, before = queries.questions(application), queries.questions_before(application)
     return render(
         request,
         "applying/check.html",
@@ -308,7 +229,8 @@ def check(request, reference):
             "application": application,
             "vacancy": application.vacancy,
             "asked": asked,
-            "missing": [s for s in queries.sections(application, asked) if s.is_missing],
+            "before": before,
+            "missing": [s for s in queries.sections(application, asked, before) if s.is_missing],
             "submit_form": SubmitForm(initial={"key": application.submit_key}),
         },
     )
@@ -371,6 +293,7 @@ def application(request, reference):
             "vacancy": application.vacancy,
             "standing": queries.standing(application),
             "asked": queries.questions(application),
+            "before": queries.questions_before(application),
         },
     )
 

@@ -1,0 +1,123 @@
+"""Before and beside the draft: what will be asked, late entry, and the end of the reminders."""
+
+from allauth.core.internal import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from applicants.applying import queries
+from applicants.applying.actions import drafting, reminding
+from applicants.applying.forms import WORDS_AT_MOST, LateEntryForm, QuestionsForm
+from applicants.applying.models import Application
+from vacancies.queries import published_adverts
+from vacancies.views import advert_ended
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+
+NO_SUCH_CODE = (
+    "This code does not let you apply. Check it against the email or note you got, or ask the recruiter"
+)
+TOO_MANY_CODES = "You have tried too many codes. Wait an hour, then try again"
+# A right code is taken back from the count; a guess would have to find one in 29 to the power of 12.
+GUESSES = {"late_entry": "10/h/user,100/h/ip"}
+
+
+@login_not_required
+@read_or_write
+def start(request, pk):
+    """What will be asked, before anybody signs in; a POST creates the draft, or finds the one that stands."""
+    vacancy = get_object_or_404(published_adverts(), pk=pk)
+    signed_in = request.user.is_authenticated
+    if signed_in and (already := queries.own_application(request.user, vacancy)):
+        return redirect("applying:task_list", already.reference)
+    if vacancy.has_ended:
+        return advert_ended(request, vacancy)
+    if request.method == "POST":
+        if not signed_in:
+            return redirect_to_login(request.get_full_path())
+        return _start(request, vacancy)
+    return _start_page(request, vacancy)
+
+
+def _start(request, vacancy):
+    """Begin, with the answers to the employer's questions; one they had not hoped for is explained first."""
+    form = QuestionsForm(request.POST, asked=queries.asked_before(vacancy), begins=True)
+    if form.fields and ("change" in request.POST or not form.is_valid()):
+        return _start_page(request, vacancy, form=form)
+    if form.is_valid() and form.unhoped() and "anyway" not in request.POST:
+        context = {"vacancy": vacancy, "explained": form.unhoped(), "form": form}
+        return render(request, "applying/explained.html", context)
+    try:
+        application = drafting.start(vacancy, by=request.user, answers=form.answers())
+    except drafting.NotOpen:
+        vacancy.refresh_from_db()
+        if vacancy.is_open:
+            return _start_page(request, vacancy, no_new_applications=True)
+        return advert_ended(request, vacancy)
+    except drafting.OnThePanel:
+        return _start_page(request, vacancy, on_the_panel=True)
+    except drafting.WithdrawnTooOften:
+        return _start_page(request, vacancy, withdrawn_too_often=True)
+    return redirect("applying:task_list", application.reference)
+
+
+def _start_page(request, vacancy, *, form=None, **refusal):
+    asked = queries.asked_before(vacancy)
+    context = {
+        "vacancy": vacancy,
+        "criteria": list(queries.asked_of(vacancy)),
+        "before": asked,
+        "form": form or QuestionsForm(asked=asked, begins=True),
+        "words": WORDS_AT_MOST,
+    }
+    return render(request, "applying/start.html", context | refusal, status=403 if refusal else 200)
+
+
+@read_or_write
+def late_entry(request, pk):
+    """Where somebody enters the code a recruiter gave them; then they begin, or go on with their draft."""
+    vacancy = get_object_or_404(published_adverts(), pk=pk)
+    mine = queries.own_application(request.user, vacancy)
+    if vacancy.takes_new_applications or (mine and (mine.submitted_at or mine.may_be_submitted)):
+        return redirect("applying:start", pk)
+    form = LateEntryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        guess = ratelimit.consume(request, app="applying", action="late_entry", config=GUESSES)
+        try:
+            if not guess:
+                raise drafting.NoSuchCode
+            application = drafting.start_late(vacancy, by=request.user, code=form.cleaned_data["code"])
+        except drafting.NoSuchCode:
+            form.add_error("code", NO_SUCH_CODE if guess else TOO_MANY_CODES)
+        except drafting.OnThePanel:
+            return _start_page(request, vacancy, on_the_panel=True)
+        except drafting.WithdrawnTooOften:
+            return _start_page(request, vacancy, withdrawn_too_often=True)
+        else:
+            guess.rollback()
+            return redirect("applying:task_list", application.reference)
+    return render(request, "applying/late_entry.html", {"vacancy": vacancy, "form": form})
+
+
+@csrf_exempt
+@login_not_required
+@read_or_write
+def stop_reminders(request, token):
+    """Stops the reminders about one vacancy with one press, here or in a mail program (RFC 8058).
+
+    Signed out too: the token, which is in that one email alone, says whose they are. So there is no session
+    to protect against a forged form either.
+    """
+    application = get_object_or_404(
+        Application.objects.select_related("vacancy", "applicant"), reminder_token=token
+    )
+    if request.method == "POST":
+        reminding.stop(application)
+    stopped = request.method == "POST" or application.reminders_off_at is not None
+    return render(
+        request,
+        "applying/stop_reminders.html",
+        {"vacancy": application.vacancy, "stopped": stopped},
+    )
