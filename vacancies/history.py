@@ -60,6 +60,11 @@ def _closed(said) -> str:
     return f"Closed at {_minute(said['closed_at'])} {why}, with {received}; panel and applicants told"
 
 
+def _extended(said) -> str:
+    before, after = _last_minute(said["closed_before_at"]), _last_minute(said["closes_at"])
+    return f"Closing date extended from {before} to {after}"
+
+
 def _withdrawal_told(said) -> str:
     return f"Withdrawal told to {_people(said['applications'] + said['drafts'])} and the panel"
 
@@ -71,6 +76,12 @@ def _people(number: int) -> str:
 # What each audited act on a vacancy is called. A test finds every act that has no words here.
 WORDINGS: dict[str, Callable[[dict], str]] = {
     "vacancy.imported": lambda said: "Draft made from a saved advert",
+    "vacancy.imported_again": lambda said: "Draft brought up to date from a saved advert",
+    "vacancy.criteria_added": lambda said: f"{_criteria(said)} added from a pasted list",
+    "vacancy.specification_copied": lambda said: f"{_criteria(said)} copied from another vacancy",
+    "vacancy.document_added": lambda said: "Supporting document added",
+    "vacancy.document_replaced": lambda said: "Supporting document replaced by a newer file",
+    "vacancy.document_removed": lambda said: "Supporting document removed",
     "vacancy.copied": lambda said: "Draft made as a copy of an earlier vacancy",
     "vacancy.panel_changed": lambda said: f"Panel changed: {_members(said['panel'])}",
     "vacancy.sent_for_approval": lambda said: "Sent for approval",
@@ -84,10 +95,19 @@ WORDINGS: dict[str, Callable[[dict], str]] = {
     ),
     "vacancy.amended": lambda said: "Advert changed",
     "vacancy.amendment_told": lambda said: f"Change of the advert told to {_people(said['people'])}",
-    "vacancy.extended": lambda said: (
-        f"Closing date extended from {_last_minute(said['closed_before_at'])} "
-        f"to {_last_minute(said['closes_at'])}"
+    "vacancy.notice_given": lambda said: (
+        f"Notice given at {_minute(said['notice_given_at'])} that the advert closes, because enough people "
+        f"had applied; those who had begun could submit until {_last_minute(said['notice_ends_at'])}"
     ),
+    "vacancy.extended": _extended,
+    "vacancy.outage_flagged": lambda said: (
+        f"The service was down from {_minute(said['outage_from'])} to {_minute(said['outage_until'])}, near "
+        "the closing time: a recruiter was asked to decide"
+    ),
+    "vacancy.extended_after_outage": lambda said: (
+        f"{'Opened again' if said['reopened'] else 'Kept open'} after an outage. {_extended(said)}"
+    ),
+    "vacancy.outage_left": lambda said: "Left as it was after an outage",
     "vacancy.closed_early": lambda said: "Closed early",
     "vacancy.closed": _closed,
     "vacancy.withdrawn": lambda said: "Withdrawn",
@@ -97,6 +117,11 @@ WORDINGS: dict[str, Callable[[dict], str]] = {
     "vacancy.unarchived": lambda said: "Fetched back into the list",
     "vacancy.discarded": lambda said: "Draft thrown away",
 }
+
+
+def _criteria(said) -> str:
+    number = said["criteria"]
+    return f"{number} {'criterion' if number == 1 else 'criteria'}"
 
 
 def _members(panel: list) -> str:

@@ -1,13 +1,13 @@
 """A new draft with everything an earlier vacancy said."""
 
 import re
-from itertools import count
 
 from django.db import transaction
 
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
 from vacancies import permissions
+from vacancies.actions import drafting
 from vacancies.actions.moving import lock_at
 from vacancies.models import PanelMember, Vacancy
 from vacancies.status import ENDED, Status
@@ -55,14 +55,8 @@ def readvertise(vacancy: Vacancy, *, by: User, copies_seen: int | None = None) -
 
 def free_reference(vacancy: Vacancy) -> str:
     """The reference with the next free number behind it: NM-12 gives NM-12-2, a copy of that NM-12-3."""
-    longest = Vacancy._meta.get_field("reference").max_length
     base = re.sub(r"-\d{1,3}$", "", vacancy.reference) if vacancy.readvertised_from_id else vacancy.reference
-    for number in count(2):
-        ending = f"-{number}"
-        reference = base[: longest - len(ending)] + ending
-        if not Vacancy.objects.filter(employer=vacancy.employer_id, reference=reference).exists():
-            return reference
-    raise AssertionError("There is always a next number.")
+    return drafting.free_reference(vacancy.employer, base)
 
 
 def _entered():
