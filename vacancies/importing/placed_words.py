@@ -21,7 +21,7 @@ NEAR = 4
 NARROW = 3
 # So many empty lines below a table stands what is no more of it, such as the foot of the page.
 FAR = 8
-UNFINISHED = ("and", "&", "of", "or", "/", ",")
+UNFINISHED = frozenset({"and", "&", "of", "or"})
 IMPORTANCES = (Column.ESSENTIAL, Column.DESIRABLE)
 COLLAPSED = re.compile(r"(?:\w+ ){0,3}essential(?: criteria)? desirable\b.{0,60}", re.IGNORECASE)
 EVIDENCE_AT_THE_END = re.compile(rf"\s(?P<letters>[{LETTERS}](?:\s?[/,&]\s?[{LETTERS}]){{0,3}})$")
@@ -152,7 +152,8 @@ class PlacedTables:
             return True
         first = cells[words][0]
         above = self._rows[-1][words][-1:]
-        if above and above[0].endswith(UNFINISHED):
+        last = above[0].split()[-1] if above else ""
+        if last in UNFINISHED or last.endswith(("/", ",")):
             return True
         return first[0].islower() and not without_bullet(first)[0] and self._gap < 2
 

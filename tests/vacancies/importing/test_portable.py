@@ -23,7 +23,7 @@ TABLE = ["Criterion", "Essential", "Desirable", "Evidence"]
 ROWS = [
     ["Skills"],
     ["Listens with patience to people who", "x", "", "A/I"],
-    ["come to the groups"],
+    ["come through the door"],
     ["Writes clear notes", "", "x", "A"],
 ]
 
@@ -46,7 +46,7 @@ def test_a_tick_belongs_to_the_heading_it_stands_under():
     assert (draft.title, draft.band) == ("Therapy Assistant", "3")
     assert draft.summary.endswith("on the same street, and write down what was done.")
     assert criteria == [
-        ("Skills", "Listens with patience to people who come to the groups", E, "AI"),
+        ("Skills", "Listens with patience to people who come through the door", E, "AI"),
         ("Skills", "Writes clear notes", D, "A"),
     ]
 
@@ -76,7 +76,7 @@ def test_columns_that_have_collapsed_leave_importance_open():
     lines = [" ".join(filter(None, texts)) for texts in [TABLE, *ROWS]]
     draft, criteria = _criteria(pdf.document([[*ABOVE, *lines]]))
     assert [(text, importance, ways) for _, text, importance, ways in criteria] == [
-        ("Listens with patience to people who come to the groups", None, "AI"),
+        ("Listens with patience to people who come through the door", None, "AI"),
         ("Writes clear notes", None, "A"),
     ]
     assert any("not said whether" in warning for warning in draft.warnings)
