@@ -103,6 +103,18 @@ def test_an_extension_over_the_next_scale_says_so():
     assert vacancy.pay_shown.endswith("; from 1 April 2098: £90,000 to £91,000 a year")
 
 
+def test_an_advert_that_opens_on_a_day_without_a_figure_is_not_ready():
+    recruiter = StaffRoleFactory().user
+    enter(date(2098, 4, 1))
+    vacancy = publishable_vacancy(band="4", closes_at=datetime(2098, 5, 1, tzinfo=LONDON))
+    with pytest.raises(publishing.NotReady) as refusal:
+        publishing.publish(vacancy, by=recruiter, opens_at=datetime(2098, 4, 2, tzinfo=LONDON))
+    assert [missing.at for missing in refusal.value.missing] == ["band"]
+    vacancy.refresh_from_db()
+    publishing.publish(vacancy, by=recruiter, opens_at=datetime(2098, 3, 2, tzinfo=LONDON))
+    assert vacancy.pay_from
+
+
 # --- The administrators' desk ---
 
 

@@ -125,7 +125,8 @@ def amend(
     names = [change.field for change in found if change.field != PLACES]
     for name in names:
         setattr(vacancy, name, values[name])
-    vacancy.save(update_fields=names)
+    # A later interview may be in the time of the next pay scale, which the advert then names.
+    vacancy.save(update_fields=[*names, *vacancy.fix_pay()])
     if any(change.field == PLACES for change in found):
         _keep_places(vacancy, places)
     amendment = Amendment.objects.create(

@@ -173,6 +173,7 @@ def _save(vacancy) -> None:
                     "extended_at",
                     "reopened_at",
                     "outage_settled_at",
+                    *vacancy.fix_pay(),
                 ]
             )
     except DatabaseError as refusal:

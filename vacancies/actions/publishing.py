@@ -73,11 +73,10 @@ def publish(vacancy: Vacancy, *, by: User, opens_at: datetime | None = None) -> 
         raise TooSoon
     if opens_at and vacancy.closes_at and opens_at >= vacancy.closes_at:
         raise TooLate
-    opens_at = opens_at or now
+    # The pay is judged and worked out for the day on which the advert opens.
+    vacancy.opens_at = opens_at = opens_at or now
     if missing := what_is_missing(vacancy, now=opens_at):
         raise NotReady(missing)
-    # The pay is worked out for the days on which the advert is read.
-    vacancy.opens_at = opens_at
     pay = {name: getattr(vacancy, name) for name in vacancy.fix_pay()}
     move(
         vacancy,
