@@ -81,11 +81,10 @@ def end_of_day(days: int) -> datetime:
 
 
 def _asked_of_the_column(search: Search):
-    asked = [words.query(search.words), words.place_query(search.place)]
-    # Nothing that can be looked for was typed: nothing is found, rather than everything.
-    if (search.words and asked[0] is None) or (search.place and asked[1] is None):
-        asked.append(words.Lexemes("'='"))
-    asked += [words.marks(name, chosen) for name in MARKED if (chosen := getattr(search, name))]
+    asked = [words.lexemes(search.place, {name: getattr(search, name) for name in MARKED})]
+    if search.words:
+        # Where nothing that can be looked for was typed nothing is found, rather than everything.
+        asked.append(words.query(search.words) or words.Lexemes("'='"))
     return [query for query in asked if query is not None]
 
 

@@ -4,9 +4,7 @@ Understood: words in any order, "a phrase in quotes", -left-out, this OR that. T
 """
 
 import re
-from collections.abc import Iterator
-from functools import reduce
-from operator import and_, or_
+from collections.abc import Iterable, Iterator
 
 from django.contrib.postgres.search import SearchQuery
 
@@ -51,30 +49,35 @@ def query(text: str) -> SearchQuery | None:
     for number, (kind, term) in enumerate(terms):
         if kind == "or":
             groups.append([])
-        else:
-            groups[-1].append(_asked(kind, term, terms, number))
-    alternatives = [reduce(and_, group) for group in groups if group]
-    return reduce(or_, alternatives) if alternatives else None
+        elif asked := _asked(kind, term, terms, number):
+            groups[-1].append(asked)
+    alternatives = [" & ".join(group) for group in groups if group]
+    # One text for PostgreSQL to read: Django would spend longer on putting as many queries together.
+    return SearchQuery(_any(alternatives), config="english", search_type="raw") if alternatives else None
 
 
-def place_query(text: str) -> Lexemes | None:
-    """The same for the places of work: a postcode or the beginning of one, or words of an address."""
+def lexemes(place: str, marks: dict[str, tuple[str, ...]]) -> Lexemes | None:
+    """What else stands in that column: places of work, and the choices that a vacancy carries.
+
+    Of a place that says nothing ("?") no vacancy is found.
+    """
+    asked = [_place(place)] if place else []
+    asked += [_any(f"'={name}={value}'" for value in values) for name, values in marks.items() if values]
+    return Lexemes(" & ".join(asked)) if asked else None
+
+
+def _place(text: str) -> str:
+    """A postcode or the beginning of one, or words of an address."""
     tokens = re.findall(r"\w+", text.lower())[:MOST_TERMS]
-    if not tokens:
-        return None
-    for whole in ("".join(tokens), tokens[0]) if len(tokens) <= 2 else ():
+    for whole in ("".join(tokens), tokens[0]) if 1 <= len(tokens) <= 2 else ():
         if code := POSTCODE.fullmatch(whole):
-            # An outward code alone means the district; a whole postcode means its district too: near is good.
-            return Lexemes(f"'@{code['area']}{code['district']}'")
-    unfinished = len(tokens[-1]) >= BEGINS
+            # An outward code means the district; a whole postcode means its district too: near is good.
+            return f"'@{code['area']}{code['district']}'"
+    if not tokens:
+        return "'@'"
     quoted = [f"'@{token}'" for token in tokens]
-    quoted[-1] += ":*" if unfinished else ""
-    return Lexemes(" & ".join(quoted))
-
-
-def marks(name: str, values: tuple[str, ...]) -> Lexemes:
-    """Vacancies that carry one of these choices; the marks stand in the same column as the words."""
-    return Lexemes(" | ".join(f"'={name}={value}'" for value in values))
+    quoted[-1] += ":*" if len(tokens[-1]) >= BEGINS else ""
+    return " & ".join(quoted)
 
 
 def plain_words(text: str) -> list[str]:
@@ -96,23 +99,26 @@ def _terms(text: str) -> Iterator[tuple[str, str]]:
             yield "word", found["word"].lower()
 
 
-def _asked(kind: str, term: str, terms: list, number: int) -> SearchQuery:
-    if kind == "left out":
-        return ~SearchQuery(term, config="english", search_type="phrase")
-    if kind == "phrase":
-        return SearchQuery(term, config="english", search_type="phrase")
-    is_last = number == len(terms) - 1
-    asked = _word(term, unfinished=is_last and len(term) >= BEGINS)
+def _asked(kind: str, term: str, terms: list, number: int) -> str:
+    if kind in ("left out", "phrase"):
+        phrase = " <-> ".join(f"'{word}'" for word in re.findall(r"\w+", term))
+        return phrase and (f"!({phrase})" if kind == "left out" else f"({phrase})")
+    unfinished = number == len(terms) - 1 and len(term) >= BEGINS
+    asked = [f"'{term}'" + (":*" if unfinished else "")]
     if term in SYNONYMS:
-        asked |= _phrase_of_beginnings(SYNONYMS[term])
+        asked.append(_phrase_of_beginnings(SYNONYMS[term].split()))
     # Where a long form was typed around this word, the short form will do for it, and so will the long one
     # with other endings: "therapist" and "therapy" share no stem.
     for begun in range(number + 1):
         typed = [term for kind, term in terms[begun:] if kind == "word"]
         for long, short in _LONG.items():
             if begun + len(long) > number and _says(long, typed):
-                asked |= _word(short) | _phrase_of_beginnings(" ".join(long))
-    return asked
+                asked += [f"'{short}'", _phrase_of_beginnings(long)]
+    return _any(asked)
+
+
+def _any(asked: Iterable[str]) -> str:
+    return f"({' | '.join(asked)})"
 
 
 def _says(long: tuple[str, ...], typed: list[str]) -> bool:
@@ -121,14 +127,5 @@ def _says(long: tuple[str, ...], typed: list[str]) -> bool:
     )
 
 
-def _word(word: str, *, unfinished: bool = False) -> SearchQuery:
-    return _english(f"'{word}'" + (":*" if unfinished else ""))
-
-
-def _phrase_of_beginnings(words: str) -> SearchQuery:
-    return _english(" <-> ".join(f"'{word}':*" for word in words.split()))
-
-
-def _english(text: str) -> SearchQuery:
-    # Only letters, digits and underscores ever stand between the quotes.
-    return SearchQuery(text, config="english", search_type="raw")
+def _phrase_of_beginnings(words: Iterable[str]) -> str:
+    return "(" + " <-> ".join(f"'{word}':*" for word in words) + ")"

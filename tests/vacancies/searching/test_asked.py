@@ -35,7 +35,7 @@ def test_any_query_is_a_search_with_one_address(pairs):
 @given(st.text(max_size=200) | st.text(alphabet="ab\"'-| OR&!():*<>\\", max_size=60))
 def test_any_words_can_be_looked_for(text):
     words.query(text)
-    words.place_query(text)
+    words.lexemes(text, {})
 
 
 def test_in_words():
