@@ -12,7 +12,8 @@ from django.db.models import Case, IntegerField, QuerySet, When
 
 from vacancies.models import Vacancy
 from vacancies.searching.asked import DAYS, FACETS, SALARIES, Facet, Search
-from vacancies.searching.finding import SALARY_KNOWN, end_of_day, matching
+from vacancies.searching.finding import SALARY_KNOWN, Asked, answering, end_of_day, matching
+from vacancies.searching.prepared import blank_instant, filled_in
 
 # Beyond so many nobody reads a count: it is not worked out.
 MOST_COUNTED = 10_000
@@ -62,7 +63,8 @@ class Counts:
 
 def count(search: Search) -> Counts:
     """What the words and the place of a search find, grouped. One query."""
-    sql, params = _grouped(search).query.sql_with_params()
+    days = [(blank_instant(days), end_of_day(days)) for days in DAYS]
+    sql, params = filled_in(_grouped, Asked.of(search.only_words_and_place()), days)
     columns = ", ".join(GROUPED_BY)
     with connection.cursor() as cursor:
         # Not a word of it comes from the visitor: what was typed stands in the parameters.
@@ -77,8 +79,8 @@ def count_up_to_a_limit(search: Search) -> int:
     return matching(search)[: MOST_COUNTED + 1].count()
 
 
-def _grouped(search: Search) -> QuerySet[Vacancy]:
-    found = matching(search.only_words_and_place()).annotate(
+def _grouped(asked: Asked) -> QuerySet[Vacancy]:
+    found = answering(asked).annotate(
         salary=SALARY_KNOWN,
         salary_step=Case(
             *(When(salary__gte=salary, then=step) for step, salary in reversed(STEPS)),
@@ -86,7 +88,7 @@ def _grouped(search: Search) -> QuerySet[Vacancy]:
             output_field=IntegerField(),
         ),
         closing_step=Case(
-            *(When(closes_at__lte=end_of_day(days), then=days) for days in DAYS),
+            *(When(closes_at__lte=blank_instant(days), then=days) for days in DAYS),
             default=0,
             output_field=IntegerField(),
         ),

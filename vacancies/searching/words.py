@@ -6,8 +6,6 @@ Understood: words in any order, "a phrase in quotes", -left-out, this OR that. T
 import re
 from collections.abc import Iterable, Iterator
 
-from django.contrib.postgres.search import SearchQuery
-
 MOST_TERMS = 12
 TERM = re.compile(r'(?P<left_out>(?<!\w)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>\w+))')
 # Fewer letters than these begin too many words to be worth it.
@@ -36,14 +34,8 @@ SYNONYMS = {
 _LONG = {tuple(words.split()): short for short, words in SYNONYMS.items()}
 
 
-class Lexemes(SearchQuery):
-    """A query made of lexemes as they stand, for marks that no parser of words would leave whole."""
-
-    template = "%(expressions)s::tsquery"
-
-
-def query(text: str) -> SearchQuery | None:
-    """What to look for in the column of words; None where nothing that could be looked for was typed."""
+def query(text: str) -> str:
+    """What to look for in the column of words, for to_tsquery; ""  where nothing that could be looked for was typed."""
     groups = [[]]
     terms = list(_terms(text))
     for number, (kind, term) in enumerate(terms):
@@ -53,17 +45,17 @@ def query(text: str) -> SearchQuery | None:
             groups[-1].append(asked)
     alternatives = [" & ".join(group) for group in groups if group]
     # One text for PostgreSQL to read: Django would spend longer on putting as many queries together.
-    return SearchQuery(_any(alternatives), config="english", search_type="raw") if alternatives else None
+    return _any(alternatives) if alternatives else ""
 
 
-def lexemes(place: str, marks: dict[str, tuple[str, ...]]) -> Lexemes | None:
+def lexemes(place: str, marks: dict[str, tuple[str, ...]]) -> str:
     """What else stands in that column: places of work, and the choices that a vacancy carries.
 
     Of a place that says nothing ("?") no vacancy is found.
     """
     asked = [_place(place)] if place else []
     asked += [_any(f"'={name}={value}'" for value in values) for name, values in marks.items() if values]
-    return Lexemes(" & ".join(asked)) if asked else None
+    return " & ".join(asked)
 
 
 def _place(text: str) -> str:
