@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from vacancies import caching, job_posting, queries, searching
 from vacancies.forms.searching import groups
 from vacancies.forms.your_pay import YourPayForm
-from vacancies.searching import Cursor, Results, Search, in_words
+from vacancies.searching import Columns, Cursor, Results, Search, in_words
+
+COLUMNS = Columns(ask=queries.as_json, read=queries.from_json)
 
 
 @login_not_required
@@ -26,7 +28,7 @@ def advert_list(request):
     query = search.as_query(**(cursor.as_query() if cursor else {}))
     if list(request.GET.lists()) != list(QueryDict(query).lists()):
         return redirect(_address(query))
-    found = searching.results(search, cursor, caching.state_of(request), queries.with_rows)
+    found = searching.results(search, cursor, caching.state_of(request), COLUMNS)
     return render(
         request,
         "vacancies/list.html",

@@ -154,10 +154,10 @@ def test_without_the_count_of_changes_the_old_page_would_be_shown(client, vacanc
 @pytest.mark.parametrize(
     ("fields", "minutes"),
     [
-        ({"closes_at": timedelta(minutes=30)}, 30),
+        ({"closes_at": timedelta(minutes=29, seconds=20)}, 0.34),
         ({"closes_at": timedelta(minutes=90)}, 30),
-        ({"closes_at": timedelta(minutes=90)}, 90),
-        ({"notice_ends_at": timedelta(minutes=7)}, 7),
+        ({"notice_ends_at": timedelta(minutes=7, seconds=30)}, 0.5),
+        ({"notice_ends_at": timedelta(minutes=80)}, 20),
         ({"opens_at": timedelta(minutes=7)}, 7),
         ({"cap_applies_from": timedelta(minutes=7)}, 7),
     ],

@@ -3,7 +3,7 @@
 from vacancies.queries.advert import Advert, Point, advert, adverts, published_adverts
 from vacancies.queries.applications import is_announced, unfinished_applications, waiting_applications
 from vacancies.queries.documents import documents, downloadable
-from vacancies.queries.listing import Row, open_adverts, rows, with_rows
+from vacancies.queries.listing import Row, as_json, from_json, open_adverts, rows, with_rows
 from vacancies.queries.similar import similar
 
 __all__ = [
@@ -12,8 +12,10 @@ __all__ = [
     "Row",
     "advert",
     "adverts",
+    "as_json",
     "documents",
     "downloadable",
+    "from_json",
     "is_announced",
     "open_adverts",
     "published_adverts",

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import DateField, DecimalField, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.text import capfirst
 
+from recruitment.accounts.models import Employer
 from vacancies.models import Vacancy, place_in_words
 from vacancies.queries.places import places
 
@@ -37,6 +39,13 @@ LIST_COLUMNS = (
     "employer__name",
 )
 
+# What JSON has as text, or not as the model has it.
+FIELDS = {
+    field.name: field
+    for field in Vacancy._meta.concrete_fields
+    if isinstance(field, DateField | DecimalField)
+}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -54,6 +63,21 @@ class Row:
 def with_rows(found: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
     """Vacancies with all that `rows` needs of them and no more."""
     return found.select_related("employer").only(*LIST_COLUMNS).annotate(places=places)
+
+
+def as_json(found: QuerySet[Vacancy], *more: str) -> QuerySet:
+    """The same as one value of JSON each, for queries whose SQL is kept; `more` are annotations to bring."""
+    columns = {name: name for name in (*LIST_COLUMNS, *more)}
+    return found.values_list(JSONObject(id="pk", places=places, **columns), flat=True)
+
+
+def from_json(*, places: list[dict], employer__name: str, **columns) -> Vacancy:
+    """The vacancy that `with_rows` would have given; JSON knows neither decimals nor times."""
+    vacancy = Vacancy(employer=Employer(name=employer__name))
+    vacancy.places = places
+    for name, value in columns.items():
+        setattr(vacancy, name, FIELDS[name].to_python(value) if name in FIELDS else value)
+    return vacancy
 
 
 def open_adverts() -> QuerySet[Vacancy]:

@@ -7,7 +7,7 @@ search's order; `Search.as_query()` is the address in its one spelling, `in_word
 from vacancies.searching.asked import FACETS, ORDERS, Chip, Facet, Search
 from vacancies.searching.counting import MOST_COUNTED, Counts, count
 from vacancies.searching.finding import find, matching
-from vacancies.searching.paging import Cursor, Page
+from vacancies.searching.paging import Columns, Cursor, Page
 from vacancies.searching.results import Results, results, ways_out
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "MOST_COUNTED",
     "ORDERS",
     "Chip",
+    "Columns",
     "Counts",
     "Cursor",
     "Facet",

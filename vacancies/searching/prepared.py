@@ -1,7 +1,7 @@
 """SQL that Django writes once for each shape of a search, and that is filled in for each search.
 
-Having it written takes several times as long as having it answered. Blanks stand for what differs from search to
-search; no value of theirs can come from anybody.
+Having it written takes several times as long as having it answered. Blanks stand for what differs from search
+to search; no value of theirs can come from anybody.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,17 +1,12 @@
 """What a search page shows: one page of vacancies, counts beside the filters, help where nothing is found."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from vacancies import caching
-from vacancies.models import Vacancy
 from vacancies.searching import counting, paging
 from vacancies.searching.asked import Chip, Search
 from vacancies.searching.counting import Counts
-from vacancies.searching.finding import find
-from vacancies.searching.paging import Cursor, Page
+from vacancies.searching.paging import Columns, Cursor, Page
 from vacancies.searching.spelling import Vocabulary
 
 # Bytes that a group of counts takes, and a word of the vocabulary with its index, roughly.
@@ -40,7 +35,7 @@ def results(
     search: Search,
     cursor: Cursor | None,
     state: caching.State,
-    columns: Callable[[QuerySet[Vacancy]], QuerySet[Vacancy]],
+    columns: Columns,
 ) -> Results:
     """The page of a search that a cursor names; `columns` says what its rows need of each vacancy.
 
@@ -53,7 +48,7 @@ def results(
         if others.groups != ():
             shown, counts = corrected, others
     total = _total(shown, counts)
-    page = Page([], 1, None, None) if total == 0 else paging.page(columns(find(shown)), shown, cursor)
+    page = Page([], 1, None, None) if total == 0 else paging.page(shown, cursor, columns)
     return Results(search, shown, page, counts, total)
 
 

@@ -35,7 +35,7 @@ _LONG = {tuple(words.split()): short for short, words in SYNONYMS.items()}
 
 
 def query(text: str) -> str:
-    """What to look for in the column of words, for to_tsquery; ""  where nothing that could be looked for was typed."""
+    """What to look for in the column of words, for to_tsquery; "" where nothing was typed to look for."""
     groups = [[]]
     terms = list(_terms(text))
     for number, (kind, term) in enumerate(terms):

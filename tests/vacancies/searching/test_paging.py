@@ -9,10 +9,14 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from tests.factories import open_vacancy
-from vacancies import searching
+from vacancies import searching, views
 from vacancies.searching import ORDERS, Cursor, Search, paging
 
 pytestmark = pytest.mark.django_db
+
+
+def page(search, cursor=None):
+    return paging.page(search, cursor, views.COLUMNS)
 
 
 @pytest.fixture
@@ -34,26 +38,26 @@ def nine(monkeypatch):
 def test_every_vacancy_once_and_all_the_way_back(nine, order):
     search = Search(words="support", order=order)
     expected = [vacancy.pk for vacancy in searching.find(search)]
-    pages = [paging.page(searching.find(search), search, None)]
+    pages = [page(search)]
     while pages[-1].following:
         cursor = Cursor.from_query(QueryDict(Search().as_query(**pages[-1].following.as_query())))
-        pages.append(paging.page(searching.find(search), search, cursor))
-    assert [vacancy.pk for page in pages for vacancy in page.vacancies] == expected
-    assert [page.number for page in pages] == [1, 2, 3, 4, 5]
+        pages.append(page(search, cursor))
+    assert [vacancy.pk for one in pages for vacancy in one.vacancies] == expected
+    assert [one.number for one in pages] == [1, 2, 3, 4, 5]
     back = [pages[-1]]
     while back[-1].previous:
-        back.append(paging.page(searching.find(search), search, back[-1].previous))
-    assert [page.vacancies for page in back] == [page.vacancies for page in reversed(pages)]
-    assert [page.number for page in back] == [5, 4, 3, 2, 1]
+        back.append(page(search, back[-1].previous))
+    assert [one.vacancies for one in back] == [one.vacancies for one in reversed(pages)]
+    assert [one.number for one in back] == [5, 4, 3, 2, 1]
     assert pages[0].previous is None
 
 
 def test_a_page_whose_beginning_has_closed_goes_on_where_it_was(client, nine):
     search = Search()
-    first = paging.page(searching.find(search), search, None)
+    first = page(search)
     rest = [vacancy.pk for vacancy in searching.find(search)][2:]
     type(first.vacancies[0]).objects.filter(pk=first.vacancies[-1].pk).update(closes_at=timezone.now())
-    second = paging.page(searching.find(search), search, first.following)
+    second = page(search, first.following)
     assert [vacancy.pk for vacancy in second.vacancies] == rest[:2]
 
 
@@ -73,10 +77,11 @@ def test_the_list_leads_to_its_pages(client, nine):
 def test_a_far_page_begins_in_the_index(nine):
     """Nothing is counted off: the plan reads the index from the cursor on."""
     search = Search()
-    cursor = paging.page(searching.find(search), search, None).following
+    cursor = page(search).following
     with connection.cursor() as sql:
         sql.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
-    found = searching.find(search).filter(paging._beyond("closes_at", cursor, smaller=False))
+    value = paging._as_stored("closes_at", cursor.value)
+    found = searching.find(search).filter(paging._beyond("closes_at", value, cursor.pk, smaller=False))
     plan = found[:21].explain()
     assert "Index Scan using vacancy_open" in plan
     assert "Sort" not in plan.replace("Incremental Sort", "")
