@@ -12,17 +12,19 @@ from vacancies.status import MOVES, Status
 PICTURE = Path(__file__).with_name("pictures") / "states.svg"
 
 BOX_WIDTH, BOX_HEIGHT = 190, 56
-# The column and row of each box. The way of a vacancy reads from left to right, what ends it below.
+# The column and row of each box, so that no two lines cross.
 PLACES = {
+    Status.AWAITING_APPROVAL: (0, 0),
+    Status.APPROVED: (1, 0),
     Status.DRAFT: (0, 1),
-    Status.AWAITING_APPROVAL: (1, 0),
-    Status.APPROVED: (2, 0),
     Status.PUBLISHED: (2, 1),
+    Status.WITHDRAWN: (1, 2),
     Status.CLOSED: (2, 2),
-    Status.WITHDRAWN: (0, 2),
 }
-ACROSS, DOWN, MARGIN = 420, 190, 30
-WIDTH = 2 * ACROSS + BOX_WIDTH + 2 * MARGIN + 230
+ACROSS, DOWN, MARGIN = 440, 180, 30
+# Room for the words beside the outermost lines.
+BESIDE = 130
+WIDTH = 2 * ACROSS + BOX_WIDTH + 2 * BESIDE
 HEIGHT = 2 * DOWN + BOX_HEIGHT + 2 * MARGIN
 STYLE = (
     "text{font-family:arial,sans-serif;fill:#212b32}.state{font-size:17px;font-weight:bold}"
@@ -54,7 +56,7 @@ def drawing() -> str:
 
 def _corner(status: Status) -> tuple[int, int]:
     column, row = PLACES[status]
-    return MARGIN + column * ACROSS, MARGIN + row * DOWN
+    return BESIDE + column * ACROSS, MARGIN + row * DOWN
 
 
 def _box(status: Status) -> str:
@@ -71,14 +73,15 @@ def _arrow(start: Status, to: Status, act: str) -> str:
     (x1, y1), (x2, y2) = _edges(start, to)
     lines = wrap(act, 24)
     upright = x1 == x2
-    # Beside an upright line, before it for the way back; above a level or slanting one, below for the way back.
+    # Beside an upright line or above a level one; on the other side for the way back.
     back = list(Status).index(start) > list(Status).index(to)
     if upright:
         x, anchor = (x1 - 10, "end") if back else (x1 + 10, "start")
         y = (y1 + y2) // 2 - 9 * (len(lines) - 1)
     else:
-        x, anchor = (x1 + x2) // 2, "middle"
-        y = (y1 + y2) // 2 + (20 if back else -8 - 18 * (len(lines) - 1))
+        # A little past the middle, where what starts beside it has gone its own way.
+        x, anchor = (9 * x1 + 11 * x2) // 20, "middle"
+        y = (9 * y1 + 11 * y2) // 20 + (20 if back else -8 - 18 * (len(lines) - 1))
     words = "".join(
         f'<tspan x="{x}" dy="{18 if number else 0}">{escape(line)}</tspan>'
         for number, line in enumerate(lines)
