@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from applicants.applying.actions.submitting import submit
 from applicants.applying.models import Application
@@ -113,6 +114,43 @@ def test_applying_from_the_start_to_the_receipt(page, look, sign_in):
     look(page, "applying-withdraw")
     page.get_by_role("button", name="Withdraw my application").click()
     look(page, "applying-withdrawn")
+
+
+def test_the_employers_questions_explain_and_turn_nobody_away(page, no_javascript, look, sign_in):
+    vacancy = open_vacancy()
+    with as_draft(vacancy):
+        vacancy.questions.create(
+            text="Can you work two evenings a week and every second weekend?",
+            hoped_for="yes",
+            explanation="The team covers evenings and weekends between them. Ask us which ones are free.",
+        )
+        vacancy.questions.create(text="When could you start?", kind="text", position=1)
+    person = UserFactory()
+    sign_in(page, person)
+    page.goto(reverse("applying:start", args=[vacancy.pk]))
+    page.get_by_role("button", name="Start now").click()
+    look(page, "applying-questions-errors")
+
+    sign_in(no_javascript, person)
+    plain = no_javascript.new_page()
+    plain.goto(reverse("applying:start", args=[vacancy.pk]))
+    for context in (page, plain):
+        context.get_by_label("No", exact=True).check()
+        context.get_by_label("When could you start?").fill("In May, after my notice.")
+        context.get_by_role("button", name="Start now").click()
+    look(page, "applying-questions-explained")
+    plain.get_by_role("button", name="Change my answers").click()
+    expect(plain.get_by_label("When could you start?")).to_have_value("In May, after my notice.")
+    plain.get_by_role("button", name="Start now").click()
+    plain.get_by_role("button", name="Continue anyway").click()
+
+    application = person.applications.get()
+    page.goto(reverse("applying:questions", args=[application.reference]))
+    look(page, "applying-questions")
+    page.get_by_label("Yes", exact=True).check()
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_role("link", name="The employer’s questions")).to_be_visible()
+    assert sorted(application.answers_before.values_list("answer", flat=True))[1] == "yes"
 
 
 def test_afterwards(page, look, sign_in):
