@@ -21,7 +21,9 @@ class OfAVacancy:
         return EMPTY_ROWS if ROWS_WANTED in request.GET else 0
 
     def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, max_num=self.max_num or MOST_ROWS, **kwargs)
+        # Django has set it to 0 where nobody may add a row.
+        most = MOST_ROWS if self.max_num is None else self.max_num
+        formset = super().get_formset(request, obj, max_num=most, **kwargs)
         # Django's own wall stands a thousand rows further out.
         formset.absolute_max = formset.max_num + EMPTY_ROWS
         return formset

@@ -131,8 +131,17 @@ class Section:
         """What to know before adding rows, where the rows do not say it."""
         return INTROS.get(self.anchor, "") if self.inline and self.inline.has_add_permission else ""
 
+    @property
+    def is_read(self) -> bool:
+        """Nothing can be entered here: help with entering it would be in the way."""
+        return self.fieldset is not None and not any(map(self.fieldset.form.fields.get, self._fields))
+
+    @property
+    def _fields(self) -> list[str]:
+        return flatten(self.fieldset.fields)
+
     def asks_for(self, field: str) -> bool:
-        return self.fieldset is not None and field in flatten(self.fieldset.fields)
+        return self.fieldset is not None and field in self._fields
 
 
 @dataclass(frozen=True)
