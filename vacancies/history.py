@@ -66,10 +66,13 @@ def _extended(said) -> str:
 
 
 def _withdrawal_told(said) -> str:
-    return f"Withdrawal told to {_people(said['applications'] + said['drafts'])} and the panel"
+    people = said["applications"] + said["drafts"]
+    return f"Withdrawal told to {f'{_people(people)} and ' if people else ''}the panel"
 
 
 def _people(number: int) -> str:
+    if not number:
+        return "nobody, because nobody was applying"
     return f"{number:,} {'person' if number == 1 else 'people'}"
 
 

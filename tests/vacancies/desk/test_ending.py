@@ -38,7 +38,7 @@ def test_a_withdrawal_ends_every_application_and_tells_everybody_once(
     if not is_open:
         closing.close_early(vacancy, by=recruiter, reason="Enough.")
     text = " ".join(client.get(page("withdraw", vacancy)).text.split())
-    assert "2 people who have applied and wait for an answer" in text
+    assert "2 people have applied and wait for an answer" in text
     assert "1 person has begun" in text
     assert "Say why you withdraw it" in client.post(page("withdraw", vacancy), {"reason": ""}).text
     client.post(page("withdraw", vacancy), REASON)
