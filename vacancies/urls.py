@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from vacancies import downloads, views
+from vacancies import downloads, feeds, sitemap, views
 
 app_name = "vacancies"
 urlpatterns = [
     path("", views.advert_list, name="list"),
     path("vacancies/<int:pk>/", views.advert_detail, name="detail"),
     path("vacancies/<int:pk>/documents/<int:document>/", downloads.document, name="document"),
+    path("feed.atom", feeds.atom, name="atom"),
+    path("feed.json", feeds.json_feed, name="json_feed"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", sitemap.sitemap_part, name="sitemap_part"),
+    path("robots.txt", sitemap.robots, name="robots"),
 ]

@@ -46,6 +46,7 @@ def advert_list(request):
             # Every order shows the same adverts: search engines keep one.
             "canonical": settings.SITE_URL + _address(search.unordered().as_query()),
             "query": search.unordered().as_query(),
+            "in_words": search.in_words(),
         },
     )
 

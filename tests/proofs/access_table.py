@@ -26,6 +26,11 @@ vacancies:detail                   withdrawn            gone 405   in        in 
 vacancies:detail                   draft                -   -      404       404       404      404       404       404    404   404     404
 vacancies:document                 document of open     ok  405    in        in        in       in        in        in     in    in      in
 vacancies:document                 document of draft    ok  405    404/405   404/405   404/405  in        404/405   in     in    in      in
+vacancies:atom                     -                    ok  405    in        in        in       in        in        in     in    in      in
+vacancies:json_feed                -                    ok  405    in        in        in       in        in        in     in    in      in
+vacancies:sitemap                  -                    ok  405    in        in        in       in        in        in     in    in      in
+vacancies:sitemap_part             sitemap-part         ok  405    in        in        in       in        in        in     in    in      in
+vacancies:robots                   -                    ok  405    in        in        in       in        in        in     in    in      in
 vacancies:detail                   awaiting             -   -      404       404       404      404       404       404    404   404     404
 vacancies:detail                   scheduled            -   -      404       404       404      404       404       404    404   404     404
 

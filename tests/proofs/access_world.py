@@ -237,6 +237,8 @@ class World:
                 return [getattr(self, of).pk, self.document(of).pk]
             case "late-code":
                 return [self.over.pk, self.late_code.pk]
+            case "sitemap-part":
+                return [0]
             case "reminder":
                 return [self.draft_application.reminder_token]
             case "question":

@@ -231,6 +231,11 @@ def test_the_public_addresses_are_these():
     assert public == {
         "vacancies:list",
         "vacancies:detail",
+        "vacancies:atom",
+        "vacancies:json_feed",
+        "vacancies:sitemap",
+        "vacancies:sitemap_part",
+        "vacancies:robots",
         "applying:start",
         "applying:stop_reminders",
         "account_login",

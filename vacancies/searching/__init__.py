@@ -4,7 +4,7 @@
 search's order; `Search.as_query()` is the address in its one spelling, `in_words()` the same for people.
 """
 
-from vacancies.searching.asked import FACETS, ORDERS, Chip, Facet, Search
+from vacancies.searching.asked import FACETS, NEWEST, ORDERS, Chip, Facet, Search
 from vacancies.searching.counting import MOST_COUNTED, Counts, count
 from vacancies.searching.finding import find, matching
 from vacancies.searching.paging import Columns, Cursor, Page
@@ -13,6 +13,7 @@ from vacancies.searching.results import Results, results, ways_out
 __all__ = [
     "FACETS",
     "MOST_COUNTED",
+    "NEWEST",
     "ORDERS",
     "Chip",
     "Columns",
