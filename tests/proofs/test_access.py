@@ -231,6 +231,7 @@ def test_the_public_addresses_are_these():
     assert public == {
         "vacancies:list",
         "vacancies:detail",
+        "vacancies:document",
         "vacancies:atom",
         "vacancies:json_feed",
         "vacancies:sitemap",
