@@ -62,6 +62,11 @@ app.conf.beat_schedule = {
         "schedule": 86_400.0,
         "options": {"expires": 3_600},
     },
+    "gather the counts of changes of connections that have ended": {
+        "task": "vacancies.gather_changes",
+        "schedule": 3_600.0,
+        "options": {"expires": 1_800},
+    },
     "forget sessions that have ended": {
         "task": "accounts.forget_ended_sessions",
         "schedule": 86_400.0,

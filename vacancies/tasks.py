@@ -1,7 +1,8 @@
-"""The sweep of vacancies: goes on with what was asked for many at once."""
+"""The sweeps of vacancies: acts on many at once, and the tidying of the counts of changes."""
 
 from celery import shared_task
 
+from vacancies import caching
 from vacancies.actions import together
 
 # A minute's work at the pace of one vacancy in a hundredth of a second, and well within the time limit.
@@ -12,3 +13,9 @@ STEPS_A_SWEEP = 2_000
 def go_on_together() -> None:
     """Do the steps that wait. Safe twice, late, never, and in two places at once."""
     together.go_on(at_most=STEPS_A_SWEEP)
+
+
+@shared_task(name="vacancies.gather_changes")
+def gather_changes() -> None:
+    """Put the counts of connections that have ended into one row; their sum stays what it is."""
+    caching.gather()

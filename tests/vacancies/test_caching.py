@@ -18,6 +18,7 @@ from tests.factories import (
 from vacancies import caching
 from vacancies.actions import closing, publishing
 from vacancies.models import Location, Vacancy
+from vacancies.tasks import gather_changes
 
 pytestmark = pytest.mark.django_db
 LIST = "/"
@@ -245,3 +246,15 @@ def test_every_table_a_public_page_reads_says_when_it_changes(
         watched = {table for (table,) in cursor.fetchall()}
     assert read
     assert read <= watched
+
+
+def test_the_counts_of_ended_connections_are_gathered_and_their_sum_stays(client, vacancy, is_kept):
+    by_sql("INSERT INTO vacancies_publicchanges VALUES (-1, 5), (-2, 7)")
+    assert is_kept(LIST)
+    before = caching.ask().changes
+    gather_changes()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM vacancies_publicchanges WHERE connection < 0")
+        assert cursor.fetchone() == (0,)
+    assert caching.ask().changes == before
+    assert is_kept(LIST)

@@ -113,6 +113,10 @@ class Search:
     def asks_for_anything(self) -> bool:
         return self.unordered() != Search()
 
+    @property
+    def asks_of_facets(self) -> bool:
+        return any(getattr(self, facet.name) for facet in FACETS)
+
     def unordered(self) -> "Search":
         """The same search in its usual order: what decides which vacancies are found."""
         return replace(self, order=self.usual_order)

@@ -4,15 +4,17 @@ One query groups what the words and the place alone find by everything the filte
 page is a sum over that table, so that a filter's counts leave out its own choice without one more query.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import connection
 from django.db.models import Case, IntegerField, QuerySet, When
 
 from vacancies.models import Vacancy
 from vacancies.searching.asked import DAYS, FACETS, SALARIES, Facet, Search
-from vacancies.searching.finding import SALARY_KNOWN, Asked, answering, end_of_day, matching
+from vacancies.searching.finding import SALARY_KNOWN, Asked, answering, end_of_day
 from vacancies.searching.prepared import blank_instant, filled_in
 
 # Beyond so many nobody reads a count: it is not worked out.
@@ -45,20 +47,34 @@ class Counts:
         if self.groups is None:
             return {}
         column = FACETS.index(facet)
-        found: dict = {}
-        for group in self._answering(search.without(facet.name)):
-            value = tuple(group[column]) if facet.name == "pattern" else group[column]
-            found[value] = found.get(value, 0) + group[-1]
+        others = search.without(facet.name)
+        if others.asks_of_facets:
+            found = _summed(self._answering(others), column)
+        else:
+            found = self._sums[column]
         tests = {choice: _test(facet, (choice,)) for choice in facet.choices}
         return {
             choice: sum(number for value, number in found.items() if test(value))
             for choice, test in tests.items()
         }
 
+    @cached_property
+    def _sums(self) -> list[dict]:
+        """The sums where no facet is asked for: those of every page that follows another."""
+        return [_summed(self.groups, column) for column in range(len(FACETS))]
+
     def _answering(self, search: Search) -> Iterator[tuple]:
         tests = [_test(facet, getattr(search, facet.name)) for facet in FACETS]
         asked = [(column, test) for column, test in enumerate(tests) if test]
         return (group for group in self.groups if all(test(group[column]) for column, test in asked))
+
+
+def _summed(groups: Iterable[tuple], column: int) -> dict:
+    found: dict = defaultdict(int)
+    for group in groups:
+        value = group[column]
+        found[tuple(value) if type(value) is list else value] += group[-1]
+    return found
 
 
 def count(search: Search) -> Counts:
@@ -76,7 +92,14 @@ def count(search: Search) -> Counts:
 
 def count_up_to_a_limit(search: Search) -> int:
     """How many the search finds, at most one more than are counted."""
-    return matching(search)[: MOST_COUNTED + 1].count()
+    sql, params = filled_in(_some, Asked.of(search), most=MOST_COUNTED + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({sql}) AS found", params)  # noqa: S608 - as above
+        return cursor.fetchone()[0]
+
+
+def _some(asked: Asked, *, most: int) -> QuerySet[Vacancy]:
+    return answering(asked).values("pk")[:most]
 
 
 def _grouped(asked: Asked) -> QuerySet[Vacancy]:

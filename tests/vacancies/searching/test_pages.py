@@ -132,3 +132,30 @@ def test_only_open_adverts_lend_their_words(varied):
 def test_distance(one, other, wrong):
     assert distance(one, other, 2) == distance(other, one, 2) == wrong
     assert distance("nurse", "physiotherapist", 2) == 3
+
+
+NASTY = [
+    "& | ! <-> : * ( ) ' \\ \"",
+    "-",
+    '-"" OR -"',
+    "OR OR",
+    "'a':* & !b",
+    "@northmoor =band=4",
+    "_ __ '_'",
+    "ª² ½ ①  ﷽ İ ß ǅ",
+    "\N{COMBINING ACUTE ACCENT}e \N{ZERO WIDTH JOINER}x",
+    "the and of",
+    "9" * 30,
+    "a " * 60,
+    "x" * 500,
+    "%s %(a)s {0} {{ 7*7 }}",
+    "<script>alert(1)</script>",
+]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_nothing_typed_is_an_error(client, varied, text):
+    for asked in ({"q": text}, {"place": text}, {"q": text, "place": text, "band": text, "order": text}):
+        response = client.get("/", asked, follow=True)
+        assert response.status_code == 200
+        assert "<script>alert" not in response.text
