@@ -12,6 +12,7 @@ from django.test import Client
 from tests.journeys.visitors import Visitor
 
 PICTURES = Path(settings.BASE_DIR) / ".local" / "pictures"
+GUIDE_PICTURES = PICTURES / "guide"
 WIDTHS = (1280, 360)
 # Only what is wrong is worked out, and no stylesheet is fetched again: no rule that is on needs it.
 AXE = {"resultTypes": ["violations"], "preload": False}
@@ -65,7 +66,7 @@ def opens_a_browser(request, browser, browser_context_args, look, transactional_
         contexts.append(context)
         page = context.new_page()
         complaints.append(_listen(page))
-        return Visitor(page, look if request.param else glance)
+        return Visitor(page, look, GUIDE_PICTURES) if request.param else Visitor(page, glance)
 
     yield newcomer
     for context in contexts:

@@ -1,6 +1,7 @@
 """Somebody with a browser of their own: what people do on every journey, in their words."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from playwright.sync_api import Locator, Page, expect
@@ -15,13 +16,20 @@ STOPS_AT_MOST = 80
 class Visitor:
     """One person, one browser. Everything is found as people find it: by its label, heading or name."""
 
-    def __init__(self, page: Page, look: Callable[[Page, str], None]):
+    def __init__(self, page: Page, look: Callable[[Page, str], None], pictures: Path | None = None):
         self.page = page
         self._look = look
+        self._pictures = pictures
 
     def looks_at(self, name: str) -> None:
         """The page as it stands is accessible and does not scroll sideways, on a desk and on a phone."""
         self._look(self.page, name)
+
+    def shows(self, name: str) -> None:
+        """What is in the window becomes a picture of a guide (`make pictures` copies it into docs/)."""
+        if self._pictures:
+            self._pictures.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=self._pictures / f"{name}.png", caret="initial")
 
     def goes_to(self, path: str) -> int:
         """The status the server answered with."""
@@ -47,7 +55,7 @@ class Visitor:
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
 
     def opens_another_tab(self) -> "Visitor":
-        return Visitor(self.page.context.new_page(), self._look)
+        return Visitor(self.page.context.new_page(), self._look, self._pictures)
 
     def signs_in(self, user: User) -> None:
         """From the page they are on, through the ordinary sign-in page."""
