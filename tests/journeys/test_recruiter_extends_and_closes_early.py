@@ -115,7 +115,7 @@ def when_the_recruiter_closes_it_early(robin: Visitor):
 def then_the_history_says_both_in_words(robin: Visitor):
     robin.follows("History")
     robin.sees(
-        "because: The intranet was down for our own staff", "because: The post was filled by redeployment"
+        "because “The intranet was down for our own staff”", "because “The post was filled by redeployment”"
     )
     robin.looks_at("extend-04-history")
     robin.shows("recruiters-7-history")
