@@ -7,7 +7,7 @@ export PORT ?= 8000
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo walkthrough test lint format bench lock setup
+.PHONY: help demo walkthrough test lint format bench pictures lock setup
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,11 @@ format: setup ## Put the Python into its form
 
 bench: setup ## Measure the pages against a null view and a bare query
 	@$(IN)/python -m benchmarks
+
+pictures: setup ## Make the pictures of the guides anew, by walking their journeys
+	$(IN)/pytest -q tests/journeys/test_recruiter_posts_from_a_word_document.py \
+		tests/journeys/test_recruiter_extends_and_closes_early.py
+	cp .local/pictures/guide/*.png docs/pictures/
 
 lock: ## Choose the newest versions that pyproject.toml allows (UPGRADE= keeps those there are)
 	$(PYTHON) -m venv --clear .local/lock
