@@ -18,7 +18,7 @@ def test_the_list_costs_the_same_for_one_and_three(
 ):
     for _ in range(number):
         VacancyFactory(employer=employer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(page("changelist"))
 
 
