@@ -8,6 +8,7 @@ from tests.factories import (
     SupportingDocumentFactory,
     UserFactory,
     VacancyFactory,
+    open_vacancy,
     publishable_vacancy,
 )
 from vacancies.models import Vacancy
@@ -129,3 +130,24 @@ def test_the_administrators_pages(page, look, sign_in, transactional_db, path):
     sign_in(page, UserFactory(is_superuser=True))
     page.goto(path)
     look(page, "desk-administrator-" + path.strip("/").replace("/", "-"))
+
+
+def test_many_vacancies_at_once(page, look, sign_in, recruiter):
+    """Ticked in the list, asked on one page, then the page that says how far it is and what was refused."""
+    employer = recruiter.recruits_for.get()
+    for _ in range(2):
+        open_vacancy(employer=employer)
+    VacancyFactory(employer=employer)
+    sign_in(page, recruiter)
+    page.goto("/desk/vacancies/vacancy/")
+    page.get_by_label("Select all objects on this page for an action").check()
+    page.get_by_label("Action:").select_option(label="Close early…")
+    page.get_by_role("button", name="Go").click()
+    expect(page.get_by_role("heading", name="2 open vacancies")).to_be_visible()
+    page.get_by_role("button", name="Close early").click()
+    expect(page.get_by_text("Say why you close it early.")).to_be_visible()
+    look(page, "desk-many-asked")
+    page.get_by_label("Why it closes early").fill("The service is moving.")
+    page.get_by_role("button", name="Close early").click()
+    expect(page.get_by_text("All 2 are done with.")).to_be_visible()
+    look(page, "desk-many-done")
