@@ -50,6 +50,16 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "tell people who follow a search what is new": {
+        "task": "vacancies.tell_of_new_vacancies",
+        "schedule": 600.0,
+        "options": {"expires": 550},
+    },
+    "forget alerts that nobody confirmed or that have ended": {
+        "task": "vacancies.forget_alerts",
+        "schedule": 86_400.0,
+        "options": {"expires": 3_600},
+    },
     "deliver the outbox": {"task": "mail.deliver", "schedule": 60.0, "options": {"expires": 55}},
     "note that the sweeps run": {"task": "health.beat", "schedule": 60.0, "options": {"expires": 55}},
     "look for applications in states that must not be": {

@@ -295,6 +295,8 @@ ACCOUNT_RATE_LIMITS = {
     # key: one email, wherever the attempts come from.
     "login_failed_anywhere": "30/h/key",
 }
+# Emails that anybody can have sent to an address they type in: for each network, and for each address.
+ALERT_RATE_LIMITS = {"ask": "60/m/ip,5/h/key"}
 # How many reverse proxies of ours stand in front and append to X-Forwarded-For. With 0 the header is ignored.
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -14,7 +14,15 @@ from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.documents import storing
 from vacancies.actions import approving
 from vacancies.importing import kept, reading
-from vacancies.models import Criterion, ImportedAdvert, Location, PanelMember, SupportingDocument, Vacancy
+from vacancies.models import (
+    Criterion,
+    ImportedAdvert,
+    Location,
+    PanelMember,
+    SavedSearch,
+    SupportingDocument,
+    Vacancy,
+)
 from vacancies.status import Status
 
 # Hashed once a run: the real hasher takes its time on purpose.
@@ -144,6 +152,17 @@ class AnswerFactory(factory.django.DjangoModelFactory):
 
     application = factory.SubFactory(ApplicationFactory)
     text = "I led a weekly group and reviewed it with my supervisor."
+
+
+class SavedSearchFactory(factory.django.DjangoModelFactory):
+    """Asked for, not confirmed."""
+
+    class Meta:
+        model = SavedSearch
+
+    email = factory.Sequence("follower{}@example.org".format)
+    query = "q=worker"
+    asked_at = factory.LazyFunction(timezone.now)
 
 
 def publishable_vacancy(*, employer=None, criteria=2, **fields) -> Vacancy:

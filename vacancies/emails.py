@@ -1,6 +1,6 @@
 """The emails about a vacancy, one function each: what it says and to whom. Sending is the outbox's."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +11,8 @@ from recruitment.audit.models import AuditEvent
 from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
 from vacancies import times
-from vacancies.models import LateEntryCode, PanelMember, Vacancy
+from vacancies.models import LateEntryCode, PanelMember, SavedSearch, Vacancy
+from vacancies.searching import Search
 from vacancies.status import CapPolicy, CloseReason
 
 # The second half of "It has closed: …". The recruiter's own reason is for colleagues on the desk.
@@ -199,3 +200,51 @@ def _to_staff(vacancy, person, template: str, *, key: str, **context) -> Outgoin
 
 def _on_the_desk(page: str, vacancy) -> str:
     return settings.SITE_URL + reverse(f"admin:vacancies_vacancy_{page}", args=[vacancy.pk])
+
+
+def alert_asked(saved: SavedSearch, search: Search, *, asked_at: datetime) -> OutgoingEmail:
+    """To whoever reads the mail there: begin this alert? Where it runs already, only that it does."""
+    email = _about_an_alert(
+        saved,
+        search,
+        "alert_stands" if saved.is_running else "alert_asked",
+        key=f"asked:{instant_key(asked_at)}",
+        confirm_url=settings.SITE_URL + reverse("vacancies:alert_confirm", args=[saved.confirm_token]),
+    )
+    # The link in it lets whoever reads it begin the alert: it is not kept longer than it must be.
+    email.holds_secret = True
+    return email
+
+
+def alert_digest(
+    saved: SavedSearch, search: Search, rows: list, *, number: int, most: int, today: date
+) -> OutgoingEmail:
+    """What is new since the last one, `rows` of `number` (counted up to `most`), and the way to stop it."""
+    # Counting ends somewhere: what is beyond is "more than".
+    more_than = "more than " if number > most else ""
+    number = min(number, most)
+    new = f"{more_than}{number:,} new vacanc{'y' if number == 1 else 'ies'}"
+    others = number - len(rows)
+    return _about_an_alert(
+        saved,
+        search,
+        "alert_digest",
+        key=today.isoformat(),
+        rows=rows,
+        number_in_words=new[:1].upper() + new[1:],
+        others=f"{more_than}{others:,}" if others else "",
+        list_url=settings.SITE_URL + reverse("vacancies:list") + f"?{search.as_query()}",
+    )
+
+
+def _about_an_alert(saved, search, template: str, *, key: str, **context) -> OutgoingEmail:
+    stop_url = settings.SITE_URL + reverse("vacancies:alert_stop", args=[saved.stop_token])
+    return outbox.word(
+        to=saved.email,
+        template=template,
+        context={"search": search.in_words(), "stop_url": stop_url, **context},
+        # No employer: what somebody looks for is no recruiter's to know.
+        key=f"alert:{saved.pk}:{key}",
+        about=f"alert:{saved.pk}",
+        unsubscribe_url=stop_url,
+    )

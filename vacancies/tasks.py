@@ -1,9 +1,10 @@
-"""The sweeps of vacancies: acts on many at once, and the tidying of the counts of changes."""
+"""The sweeps of vacancies: acts on many at once, alerts, and the tidying of the counts of changes."""
 
 from celery import shared_task
 
+from recruitment.mail import doorbell
 from vacancies import caching
-from vacancies.actions import together
+from vacancies.actions import alerting, together
 
 # A minute's work at the pace of one vacancy in a hundredth of a second, and well within the time limit.
 STEPS_A_SWEEP = 2_000
@@ -19,3 +20,16 @@ def go_on_together() -> None:
 def gather_changes() -> None:
     """Put the counts of connections that have ended into one row; their sum stays what it is."""
     caching.gather()
+
+
+@shared_task(name="vacancies.tell_of_new_vacancies")
+def tell_of_new_vacancies() -> None:
+    """In the morning, write to who follows a search. Safe twice, late, never, and in two places at once."""
+    with doorbell.rung_once():
+        alerting.tell_all()
+
+
+@shared_task(name="vacancies.forget_alerts")
+def forget_alerts() -> None:
+    """Delete alerts that were never confirmed, and those that ended a while ago."""
+    alerting.forget()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vacancies import downloads, feeds, sitemap, views
+from vacancies import alerts, downloads, feeds, sitemap, views
 
 app_name = "vacancies"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("vacancies/<int:pk>/documents/<int:document>/", downloads.document, name="document"),
     path("feed.atom", feeds.atom, name="atom"),
     path("feed.json", feeds.json_feed, name="json_feed"),
+    path("alerts/", alerts.alert, name="alert"),
+    path("alerts/asked/", alerts.alert_asked, name="alert_asked"),
+    path("alerts/confirm/<str:token>/", alerts.confirm, name="alert_confirm"),
+    path("alerts/stop/<str:token>/", alerts.stop, name="alert_stop"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", sitemap.sitemap_part, name="sitemap_part"),
     path("robots.txt", sitemap.robots, name="robots"),

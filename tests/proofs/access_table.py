@@ -31,6 +31,10 @@ vacancies:json_feed                -                    ok  405    in        in 
 vacancies:sitemap                  -                    ok  405    in        in        in       in        in        in     in    in      in
 vacancies:sitemap_part             sitemap-part         ok  405    in        in        in       in        in        in     in    in      in
 vacancies:robots                   -                    ok  405    in        in        in       in        in        in     in    in      in
+vacancies:alert                    -                    ok  ok     in        in        in       in        in        in     in    in      in
+vacancies:alert_asked              -                    ok  405    in        in        in       in        in        in     in    in      in
+vacancies:alert_confirm            alert-to-confirm     ok  ok     in        in        in       in        in        in     in    in      in
+vacancies:alert_stop               alert-to-stop        ok  ok     in        in        in       in        in        in     in    in      in
 vacancies:detail                   awaiting             -   -      404       404       404      404       404       404    404   404     404
 vacancies:detail                   scheduled            -   -      404       404       404      404       404       404    404   404     404
 

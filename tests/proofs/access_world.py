@@ -20,6 +20,7 @@ from tests.factories import (
     EmployerFactory,
     ImportedAdvertFactory,
     PanelMemberFactory,
+    SavedSearchFactory,
     StaffRoleFactory,
     SupportingDocumentFactory,
     UserFactory,
@@ -237,6 +238,10 @@ class World:
                 return [getattr(self, of).pk, self.document(of).pk]
             case "late-code":
                 return [self.over.pk, self.late_code.pk]
+            case "alert-to-confirm":
+                return [SavedSearchFactory().confirm_token]
+            case "alert-to-stop":
+                return [SavedSearchFactory().stop_token]
             case "sitemap-part":
                 return [0]
             case "reminder":
@@ -282,7 +287,7 @@ class World:
             return [self.scored.pk, NO_TOKEN]
         if kind == "document":
             return [*self.arguments(thing)[:1], NO_NUMBER]
-        if kind == "reminder":
+        if kind in ("reminder", "alert-to-confirm", "alert-to-stop"):
             return [NO_TOKEN]
         if kind == "late-code":
             return [self.over.pk, NO_NUMBER]

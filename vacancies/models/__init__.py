@@ -1,5 +1,6 @@
 """Everything that is true of a post before anyone applies."""
 
+from vacancies.models.alerts import SavedSearch
 from vacancies.models.amendment import Amendment
 from vacancies.models.documents import SupportingDocument
 from vacancies.models.imported import ImportedAdvert
@@ -22,6 +23,7 @@ __all__ = [
     "PanelMember",
     "PayScale",
     "PreApplicationQuestion",
+    "SavedSearch",
     "Step",
     "SupplementFigures",
     "SupportingDocument",
