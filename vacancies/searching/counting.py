@@ -99,7 +99,7 @@ def count_up_to_a_limit(search: Search) -> int:
 
 
 def _some(asked: Asked, *, most: int) -> QuerySet[Vacancy]:
-    return answering(asked).values("pk")[:most]
+    return answering(asked).order_by().values("pk")[:most]
 
 
 def _grouped(asked: Asked) -> QuerySet[Vacancy]:
@@ -116,7 +116,7 @@ def _grouped(asked: Asked) -> QuerySet[Vacancy]:
             output_field=IntegerField(),
         ),
     )
-    return found.values_list(*GROUPED_BY)[: MOST_COUNTED + 1]
+    return found.order_by().values_list(*GROUPED_BY)[: MOST_COUNTED + 1]
 
 
 def _test(facet: Facet, chosen: Sequence[str]) -> Callable | None:

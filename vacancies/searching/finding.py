@@ -15,7 +15,7 @@ from vacancies.searching import words
 from vacancies.searching.asked import LAST, NEWEST, RELEVANCE, SALARY, SOONEST, Search
 
 # Best matches are chosen among so many of the newest that match: the cost of ranking has an end.
-MOST_RANKED = 2_000
+MOST_RANKED = 1_000
 SALARY_KNOWN = Coalesce(
     "pay_to",
     "salary_max",

@@ -104,14 +104,14 @@ def test_where_nothing_is_found_it_says_what_to_leave_out(client, varied):
 )
 def test_a_misspelt_word_is_looked_for_as_it_was_meant(client, varied, typed, meant):
     response = client.get("/", {"q": typed})
-    assert f"These match <strong>“{meant}”</strong>" in response.text
+    assert f"This is for <strong>“{meant}”</strong> instead" in response.text
     assert response.context["rows"]
     assert f'value="{typed}"' in response.text
 
 
 def test_what_resembles_nothing_stays_as_it_is(client, varied):
     response = client.get("/?q=xylophonist+%22%27%3C%3E")
-    assert "These match" not in response.text
+    assert "instead" not in response.text
     assert "Check the spelling" in response.text
 
 
