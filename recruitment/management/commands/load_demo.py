@@ -1,10 +1,9 @@
 """`manage.py load_demo`: the demo's people, adverts and applications, made through the real actions."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
-from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -19,21 +18,25 @@ from applicants.applying.actions.closing import close_and_tell
 from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.audit.recording import SystemJob
 from recruitment.documents import recognising
-from recruitment.management.commands._demo_data import (
-    ADVERTS,
-    EMPLOYERS,
-    EVIDENCE,
-    FIELD,
-    PASSWORD,
-    PEOPLE,
-    Advert,
+from recruitment.health.gaps import Gap
+from recruitment.management.commands._demo_adverts import STORIES, WAITING_DOCUMENT, Advert
+from recruitment.management.commands._demo_data import EMPLOYERS, EVIDENCE, FIELD, PASSWORD, PEOPLE, TRUST
+from recruitment.management.commands._demo_searched import SEARCHED
+from vacancies import times
+from vacancies.actions import (
+    approving,
+    attaching,
+    closing,
+    outages,
+    publishing,
+    readvertising,
+    withdrawing,
 )
-from vacancies.actions import attaching, closing, publishing
-from vacancies.models import Criterion, Location, PanelMember, Vacancy
-from vacancies.status import Importance, PayScheme
+from vacancies.importing import kept, reading
+from vacancies.models import Criterion, ImportedAdvert, Location, PanelMember, Vacancy
+from vacancies.status import DEFAULT_SCORE_LABELS, Importance, PayScheme
 
 LOADING = SystemJob("demo data")
-LONDON = ZoneInfo("Europe/London")
 APPLICANT = "applicant@example.org"
 
 
@@ -46,9 +49,11 @@ class Command(BaseCommand):
                 "The demo's people have a published password: they are never loaded in production."
             )
         load_people()
-        for advert in ADVERTS:
-            if not Vacancy.objects.filter(reference=advert.reference).exists():
+        there = set(Vacancy.objects.values_list("reference", flat=True))
+        for advert in (*STORIES, *SEARCHED):
+            if advert.reference not in there:
                 load_advert(advert)
+        load_document()
         self.stdout.write(who_can_sign_in())
 
 
@@ -89,30 +94,89 @@ def sign_in_account(email: str, **fields) -> User:
 @transaction.atomic
 def load_advert(advert: Advert) -> None:
     """One vacancy, taken as far as the data says it has come."""
-    vacancy = draft(advert)
+    recruiter = staff(StaffRole.Role.RECRUITER, advert.employer)
+    vacancy = draft(advert, by=recruiter)
     if advert.stands == "draft":
         return
-    recruiter = staff(StaffRole.Role.RECRUITER, advert.employer)
     if advert.document:
         attaching.attach(vacancy, job_description(advert), title=advert.document, by=recruiter)
+    if vacancy.employer.needs_approval:
+        approving.send(vacancy, by=colleague_of(recruiter, advert.employer))
+        if advert.stands == "awaiting_approval":
+            return
+        approving.approve(vacancy, by=recruiter)
+    if advert.stands == "scheduled":
+        publishing.publish(vacancy, by=recruiter, opens_at=times.instant(next_monday(), time(9)))
+        return
     publishing.publish(vacancy, by=recruiter)
+    let_days_pass(vacancy, advert.opened_days_ago)
+    let_people_apply(vacancy, advert)
+    what_happened_since(vacancy, advert, by=recruiter)
+
+
+def let_people_apply(vacancy: Vacancy, advert: Advert) -> None:
+    """The applicant's own draft first: it was begun before the others filled the places."""
     applicant = User.objects.get(email=APPLICANT)
-    if advert.stands == "closed":
-        for number, (first, last) in enumerate(FIELD):
-            apply(vacancy, sign_in_account(f"{first}.{last}@example.org".lower()), first, last, number)
-        apply(vacancy, applicant, "Alex", "Rivers", len(FIELD))
-        closing.close_early(vacancy, by=recruiter, reason="We have enough applications to choose from.")
-        close_and_tell(vacancy, by=LOADING)
-    elif advert.stands == "started":
+    if advert.applicant == "begun":
         write_half(vacancy, applicant)
+    for number, (first, last) in enumerate(FIELD[: advert.applied]):
+        apply(vacancy, sign_in_account(f"{first}.{last}@example.org".lower()), first, last, number)
+    if advert.applicant == "applied":
+        apply(vacancy, applicant, "Alex", "Rivers", advert.applied)
 
 
-def draft(advert: Advert) -> Vacancy:
+def what_happened_since(vacancy: Vacancy, advert: Advert, *, by: User) -> None:
+    """Whatever became of the advert after it opened."""
+    if advert.extended_because:
+        day_later = times.days_later(vacancy.closes_at, 1)
+        closing.extend(vacancy, by=by, closes_at=day_later, reason=advert.extended_because)
+    if advert.hit_by_an_outage:
+        now = timezone.now()
+        gap = Gap(now - timedelta(minutes=95), now - timedelta(minutes=5))
+        outages.flag(vacancy, by=LOADING, gap=gap)
+    if advert.stands == "closed":
+        closing.close_early(vacancy, by=by, reason=advert.ended_because)
+        close_and_tell(vacancy, by=LOADING)
+    if advert.stands == "withdrawn":
+        withdrawing.withdraw(vacancy, by=by, reason=advert.ended_because)
+    if advert.readvertised:
+        readvertising.readvertise(vacancy, by=by)
+
+
+def let_days_pass(vacancy: Vacancy, days: int) -> None:
+    """As if it had been published so many days ago. No act does this, and a forecast needs the days.
+
+    The closing time stays: nobody could tell that the demo was loaded today.
+    """
+    for name in ("opens_at", "published_at", "cap_applies_from"):
+        setattr(vacancy, name, getattr(vacancy, name) - timedelta(days=days))
+    vacancy.save(update_fields=["opens_at", "published_at", "cap_applies_from"])
+
+
+@transaction.atomic
+def load_document() -> None:
+    """A document that was read for a recruiter and waits for somebody to look it through."""
+    file_name, text = WAITING_DOCUMENT
+    if ImportedAdvert.objects.filter(file_name=file_name).exists():
+        return
+    found = reading.reading_of_text(text)
+    ImportedAdvert.objects.create(
+        employer=Employer.objects.get(name=TRUST),
+        imported_by=staff(StaffRole.Role.RECRUITER, TRUST),
+        file_name=file_name,
+        text=found.text,
+        draft=kept.values_of(found.draft),
+    )
+
+
+def draft(advert: Advert, *, by: User) -> Vacancy:
     """The vacancy as a recruiter would have typed it, with its panel."""
     employer = Employer.objects.get(name=advert.employer)
     low, high = advert.salary or (None, None)
+    closes_at = closing_time(advert)
     vacancy = Vacancy.objects.create(
         employer=employer,
+        created_by=by,
         reference=advert.reference,
         title=advert.title,
         summary=advert.summary,
@@ -120,35 +184,50 @@ def draft(advert: Advert) -> Vacancy:
         about_us=employer.about,
         pay_scheme=PayScheme.AGENDA_FOR_CHANGE if advert.band else PayScheme.OTHER,
         band=advert.band,
+        high_cost_area=advert.high_cost_area,
         salary_min=low,
         salary_max=high,
+        salary_text=advert.salary_text,
+        hourly_rate=advert.hourly_rate and Decimal(advert.hourly_rate),
         contract=advert.contract,
         duration_months=advert.duration_months,
+        fixed_term_reason=advert.fixed_term_reason,
         working_patterns=list(advert.patterns),
         hours_per_week=Decimal(advert.hours),
-        dbs_level="enhanced",
-        sponsorship="not_available",
+        posts=advert.posts,
+        dbs_level=advert.dbs_level,
+        driving=advert.driving,
+        sponsorship=advert.sponsorship,
         contact_role="Team lead",
-        contact_name="Robin Fairweather",
-        contact_email="recruiter@example.org",
+        contact_name=by.name,
+        contact_email=by.email,
         contact_phone="01632 960010",
-        closes_at=midnight_after(advert.closes_in_days),
-        interview_on=timezone.localdate() + timedelta(days=advert.closes_in_days + 14),
+        closes_at=closes_at,
+        interview_on=(closes_at + timedelta(days=14)).date(),
         close_after_applications=advert.cap,
+        cap_policy=advert.cap_policy,
         minimum_open_days=advert.minimum_open_days,
+        score_lowest=advert.score_lowest,
+        score_labels=list(advert.score_labels or DEFAULT_SCORE_LABELS),
+        met_from=advert.met_from,
     )
+    fill_in_what_hangs_on_it(vacancy, advert)
+    return vacancy
+
+
+def fill_in_what_hangs_on_it(vacancy: Vacancy, advert: Advert) -> None:
     points = [(Importance.ESSENTIAL, *point) for point in advert.essential]
     points += [(Importance.DESIRABLE, *point) for point in advert.desirable]
-    for position, (importance, group, text) in enumerate(points):
-        Criterion.objects.create(
-            vacancy=vacancy, position=position, importance=importance, group=group, text=text
-        )
+    Criterion.objects.bulk_create(
+        Criterion(vacancy=vacancy, position=position, importance=importance, group=group, text=text)
+        for position, (importance, group, text) in enumerate(points)
+    )
     for position, (question, explanation) in enumerate(advert.questions):
         vacancy.questions.create(position=position, text=question, hoped_for="yes", explanation=explanation)
-    Location.objects.create(vacancy=vacancy, address=advert.place[0], postcode=advert.place[1])
+    for address, postcode in advert.places:
+        Location.objects.create(vacancy=vacancy, address=address, postcode=postcode)
     for place, user in enumerate(panel_of(advert.employer)):
         PanelMember.objects.create(vacancy=vacancy, user=user, is_chair=place == 0)
-    return vacancy
 
 
 def job_description(advert: Advert) -> recognising.Document:
@@ -162,15 +241,31 @@ def job_description(advert: Advert) -> recognising.Document:
     return recognising.recognise(content.getvalue(), f"{advert.document}.docx")
 
 
-def midnight_after(days: int) -> datetime:
-    """The instant after 11:59pm, Europe/London, so many days from today."""
-    return datetime.combine(timezone.localdate() + timedelta(days=days + 1), time(), LONDON)
+def closing_time(advert: Advert) -> datetime:
+    """The instant after the last minute, so many days from today; within hours for an advert in trouble."""
+    if advert.hit_by_an_outage:
+        in_ten_hours = timezone.now() + timedelta(hours=10)
+        return in_ten_hours.replace(minute=0, second=0, microsecond=0)
+    begins = next_monday() if advert.stands == "scheduled" else timezone.localdate()
+    return times.closing_instant(begins + timedelta(days=advert.closes_in_days), times.END_OF_DAY)
+
+
+def next_monday() -> date:
+    """The day; a week from now on a Monday."""
+    today = timezone.localdate()
+    return today + timedelta(days=7 - today.weekday())
 
 
 def staff(role: str, employer: str) -> User:
     """The first person with this role at this employer, in the order of the table."""
     email = next(person.email for person in PEOPLE if (role, employer) in person.roles)
     return User.objects.get(email=email)
+
+
+def colleague_of(user: User, employer: str) -> User:
+    """Another recruiter of the employer."""
+    roles = StaffRole.objects.filter(employer__name=employer, role=StaffRole.Role.RECRUITER)
+    return roles.exclude(user=user).select_related("user").first().user
 
 
 def panel_of(employer: str) -> list[User]:
