@@ -14,7 +14,8 @@ from vacancies.status import UNPUBLISHED
 
 STANDING = (
     "Where it stands",
-    {"fields": ("standing", "applications", "closing", "closed", "created_by")},
+    # Whose it is and who wrote it are told, not linked to: those pages are the administrators'.
+    {"fields": ("standing", "whose", "author", "applications", "closing", "closed")},
 )
 ADVERT = (
     ("The job", {"fields": ("employer", "title", "reference", "posts")}),
@@ -152,11 +153,17 @@ class Hint:
     href: str
 
 
+def of_a_saved_one(options: dict) -> dict:
+    """A fieldset of a draft that is saved: its employer is settled, and told in the first block."""
+    return {**options, "fields": tuple(field for field in options["fields"] if field != "employer")}
+
+
 def read_only(options: dict) -> dict:
     """A fieldset of an advert that cannot be changed any more."""
     shown = [READ_AS.get(field, field) for field in options["fields"]]
     # The closing time stands in the first block already.
-    return {**options, "fields": tuple(field for field in shown if field not in (None, "closing"))}
+    told_above = (None, "closing", "employer")
+    return {**options, "fields": tuple(field for field in shown if field not in told_above)}
 
 
 def arranged(adminform, inlines, vacancy: Vacancy | None) -> list[Section]:

@@ -12,7 +12,15 @@ from vacancies import permissions, queries
 from vacancies.actions import panel, publishing
 from vacancies.admin.filters import BandFilter, ClosingWeekFilter, RecruiterFilter, StandingFilter
 from vacancies.admin.inlines import CriterionInline, LocationInline, PanelInline, QuestionInline
-from vacancies.admin.sections import ADVERT, STANDING, arranged, checklist, read_only, scale_of
+from vacancies.admin.sections import (
+    ADVERT,
+    STANDING,
+    arranged,
+    checklist,
+    of_a_saved_one,
+    read_only,
+    scale_of,
+)
 from vacancies.desk import ActsOnVacancies
 from vacancies.desk.documents import DocumentPages
 from vacancies.desk.fairness import FairnessPages
@@ -99,14 +107,14 @@ class VacancyAdmin(
         if obj is None:
             return ADVERT
         if obj.status == Status.DRAFT:
-            return (STANDING, *ADVERT)
+            return (STANDING, *((title, of_a_saved_one(options)) for title, options in ADVERT))
         return (STANDING, *((title, read_only(options)) for title, options in ADVERT))
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return ("pay_explained",)
         if obj.status == Status.DRAFT:
-            return (*STANDING[1]["fields"], "employer", "pay_explained")
+            return (*STANDING[1]["fields"], "pay_explained")
         # Fields the form declares itself must be named too, or it would go on asking for them.
         return (*flatten_fieldsets(self.get_fieldsets(request, obj)), *AdvertForm.declared_fields)
 
@@ -190,6 +198,14 @@ class VacancyAdmin(
     @admin.display(description="last minute to apply", ordering="closes_at")
     def closing(self, vacancy):
         return vacancy.closing_minute_in_words or "Not set"
+
+    @admin.display(description="employer")
+    def whose(self, vacancy):
+        return vacancy.employer.name
+
+    @admin.display(description="written by")
+    def author(self, vacancy):
+        return str(vacancy.created_by or "Not known")
 
     @admin.display(description="closed")
     def closed(self, vacancy):
