@@ -148,11 +148,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "recruitment.health.middleware.answer_probes",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "recruitment.middleware.close_for_maintenance",
     "recruitment.middleware.refuse_oversized_bodies",
     "recruitment.middleware.refuse_unstorable_text",
+    # Everything a kept page's headers need stands above; who is asking is looked up below.
+    "vacancies.caching.answer_from_kept_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -162,7 +165,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "recruitment.accounts.middleware.require_second_factor_of_staff",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "recruitment.urls"

@@ -122,11 +122,7 @@ def public_page(view: Callable) -> Callable:
             patch_vary_headers(response, ("Cookie",))
             patch_cache_control(response, private=True)
             return response
-        key = (request.get_host(), request.get_full_path())
-        kept = pages.get(key)
-        request.public_state = state = ask(kept)
-        if kept and kept.is_right(state):
-            return _sent(request, kept)
+        key, state = _key(request), state_of(request)
         request.right_until = _until(state)
         response = view(request, *args, **kwargs)
         if not _may_be_kept(request, response):
@@ -142,6 +138,20 @@ def public_page(view: Callable) -> Callable:
         return _sent(request, page, response)
 
     return answer
+
+
+def answer_from_kept_pages(get_response):
+    """Middleware, before sessions and all that comes with them: a kept page is nobody's in particular."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        kept = pages.get(_key(request)) if _is_anonymous(request) else None
+        if kept:
+            request.public_state = ask(kept)
+            if kept.is_right(request.public_state):
+                return _sent(request, kept)
+        return get_response(request)
+
+    return middleware
 
 
 def right_until(request: HttpRequest, instant: datetime) -> None:
@@ -193,6 +203,10 @@ def _is_anonymous(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD") and not signed_in
 
 
+def _key(request: HttpRequest) -> tuple[str, str]:
+    return request.get_host(), request.get_full_path()
+
+
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     personal = response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
     return response.status_code in KEPT_STATUSES and not response.streaming and not personal
@@ -201,6 +215,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 def _sent(request: HttpRequest, page: Page, response: HttpResponse | None = None) -> HttpResponse:
     if response is None:
         response = HttpResponse(page.body, status=page.status, content_type=page.content_type)
+        response.headers["Content-Length"] = str(len(page.body))
     response.headers["ETag"] = page.etag
     patch_vary_headers(response, ("Cookie",))
     # Browsers may keep it, and ask each time whether it is still right: that is one small query here.

@@ -46,6 +46,7 @@ def is_kept(client, django_assert_num_queries):
         assert "vacancies_public_state" in queries.captured_queries[0]["sql"]
         assert second.content == first.content
         assert second.status_code == first.status_code
+        assert second.headers == first.headers
         return True
 
     return is_kept
