@@ -11,6 +11,11 @@ def may_recruit(user, employer: Employer) -> bool:
     return user.is_authenticated and user.recruits_for.filter(pk=employer.pk).exists()
 
 
+def is_kept_blind(user, vacancy: Vacancy) -> bool:
+    """Sits on the vacancy's panel, or did, and so may not learn who applies for it."""
+    return vacancy.panel.filter(user=user).exists()
+
+
 def subjects_kept_from(user) -> list[str]:
     """What emails call the vacancies this person is kept blind to: vacancy:12.
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 
-from vacancies import queries, times
+from vacancies import permissions, queries, times
 from vacancies.actions import closing, late_entry, outages
 from vacancies.desk.asking import AsksFirst
 from vacancies.forms.fairness import LateEntryForm, OutageForm, RevokeForm
@@ -17,6 +17,10 @@ CODE_MADE = (
 CODE_SENT = " We have also emailed it to them."
 NOTHING_TO_ENTER = (
     "No code was made: people can apply for this vacancy without one, or it was never published."
+)
+KEPT_BLIND = (
+    "You sit on the panel of this vacancy, or did, so you may not read for whom a late-entry code is: the panel "
+    "never learns who came in late. Ask another recruiter to make the code or to take it back."
 )
 SETTLED = "There is no outage to decide about, or a colleague has just decided."
 REFUSED = {
@@ -46,6 +50,8 @@ class FairnessPages(AsksFirst):
     def late_entry_page(self, request, pk):
         """The codes of this vacancy, and a form for another one. The code itself is shown once."""
         vacancy = self._own(request, pk)
+        if permissions.is_kept_blind(request.user, vacancy):
+            return self._refused(request, vacancy, KEPT_BLIND)
         form = LateEntryForm(request.POST or None, initial=_tomorrow())
         if request.method == "POST" and form.is_valid():
             try:
@@ -74,6 +80,8 @@ class FairnessPages(AsksFirst):
     def revoke_page(self, request, pk, code):
         """What taking the code back does; then take it back, for a reason."""
         vacancy = self._own(request, pk)
+        if permissions.is_kept_blind(request.user, vacancy):
+            return self._refused(request, vacancy, KEPT_BLIND)
         entry = get_object_or_404(vacancy.late_entry_codes, pk=code)
         codes_page = reverse("admin:vacancies_vacancy_late_entry", args=[vacancy.pk])
         form = RevokeForm(request.POST or None)

@@ -1,5 +1,7 @@
 """What a recruiter who sits on a panel does not learn at the desk."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -16,7 +18,7 @@ from tests.factories import (
     complete_draft,
 )
 from tests.vacancies.desk.pages import entered, page, panel_of, published, seat
-from vacancies.actions import panel
+from vacancies.actions import closing, late_entry, panel
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,28 @@ def test_a_recruiter_on_the_panel_reads_no_email_about_that_vacancy(client, recr
     hidden = OutgoingEmail.objects.get(about=f"vacancy:{judged.pk}")
     response = client.get(reverse("admin:mail_outgoingemail_change", args=[hidden.pk]), follow=True)
     assert "anary" not in response.text
+
+
+def test_a_recruiter_on_the_panel_reads_no_late_entry_codes(client, recruiter, employer):
+    vacancy = published(employer)
+    closing.close_early(vacancy, by=recruiter, reason="Enough people have applied.")
+    until = timezone.now() + timedelta(days=1)
+    entry, _ = late_entry.make(
+        vacancy, by=recruiter, for_whom="Canary, who was in hospital", until=until, reason="Unfair."
+    )
+    addresses = (
+        page("late_entry", vacancy),
+        reverse("admin:vacancies_vacancy_revoke_code", args=[vacancy.pk, entry.pk]),
+    )
+    for address in addresses:
+        assert "Canary" in client.get(address).text
+    PanelMemberFactory(vacancy=vacancy, user=recruiter, removed_at=timezone.now())
+    for address in addresses:
+        answer = client.post(address, {"reason": "Not needed"}, follow=True)
+        assert "may not read for whom" in answer.text
+        assert "Canary" not in answer.text
+    entry.refresh_from_db()
+    assert entry.is_valid
 
 
 @pytest.mark.parametrize("received", [0, 1])
