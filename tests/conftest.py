@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from vacancies import caching
+from vacancies.api.limiting import limiter
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +20,12 @@ def _hash_passwords_fast(settings):
 def _forget_public_pages():
     """A test's changes are taken back, and with them the count of changes under which pages are kept."""
     caching.clear()
+
+
+@pytest.fixture(autouse=True)
+def _forget_who_asked_how_often():
+    """Every test asks from the same network."""
+    limiter.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from vacancies import alerts, downloads, feeds, sitemap, views
+from vacancies.api import views as api
 
 app_name = "vacancies"
 urlpatterns = [
@@ -17,5 +18,9 @@ urlpatterns = [
     path("alerts/stop/<str:token>/", alerts.stop, name="alert_stop"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", sitemap.sitemap_part, name="sitemap_part"),
+    path("api/v1/vacancies", api.vacancies, name="api_vacancies"),
+    path("api/v1/vacancies/<int:pk>", api.vacancy, name="api_vacancy"),
+    path("api/openapi.json", api.description, name="api_description"),
+    path("api/<path:rest>", api.nothing, name="api_nothing"),
     path("robots.txt", sitemap.robots, name="robots"),
 ]

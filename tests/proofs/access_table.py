@@ -35,6 +35,12 @@ vacancies:alert                    -                    ok  ok     in        in 
 vacancies:alert_asked              -                    ok  405    in        in        in       in        in        in     in    in      in
 vacancies:alert_confirm            alert-to-confirm     ok  ok     in        in        in       in        in        in     in    in      in
 vacancies:alert_stop               alert-to-stop        ok  ok     in        in        in       in        in        in     in    in      in
+vacancies:api_vacancies            -                    ok  405    in        in        in       in        in        in     in    in      in
+vacancies:api_vacancy              open                 ok  405    in        in        in       in        in        in     in    in      in
+vacancies:api_vacancy              closed               gone 405    in        in        in       in        in        in     in    in      in
+vacancies:api_description          -                    ok  405    in        in        in       in        in        in     in    in      in
+vacancies:api_vacancy              draft                -   -      404/405   404/405   404/405  404/405   404/405   404/405 404/405 404/405 404/405
+vacancies:api_nothing              anything             -   -      404/405   404/405   404/405  404/405   404/405   404/405 404/405 404/405 404/405
 vacancies:detail                   awaiting             -   -      404       404       404      404       404       404    404   404     404
 vacancies:detail                   scheduled            -   -      404       404       404      404       404       404    404   404     404
 
