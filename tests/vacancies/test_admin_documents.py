@@ -15,9 +15,12 @@ from tests.factories import (
     SupportingDocumentFactory,
     VacancyFactory,
     open_vacancy,
+    publishable_vacancy,
+    sent_for_approval,
 )
-from vacancies.actions import attaching, closing
+from vacancies.actions import approving, attaching, closing
 from vacancies.models import Vacancy
+from vacancies.status import Status
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n<< /Type /Page >>\n%%EOF"
@@ -102,6 +105,25 @@ def test_ten_are_enough_and_none_is_changed_once_the_advert_has_closed(client, r
     ):
         assert "stay as they were" in upload(client, address).text
     assert vacancy.documents.count() == attaching.MOST_DOCUMENTS
+
+
+def test_what_was_approved_is_what_is_published(client, recruiter, employer):
+    vacancy = publishable_vacancy(employer=employer)
+    document = SupportingDocumentFactory(vacancy=vacancy)
+    sent_for_approval(vacancy, by=recruiter)
+    addresses = (
+        page("documents", vacancy.pk),
+        page("document_replace", vacancy.pk, document.pk),
+        page("document_remove", vacancy.pk, document.pk),
+    )
+    for _ in range(2):
+        for address in addresses:
+            assert "was sent for approval" in upload(client, address, PDF + b" another").text
+            assert address not in client.get(page("change", vacancy.pk)).text
+        if vacancy.status == Status.AWAITING_APPROVAL:
+            approving.approve(vacancy, by=StaffRoleFactory(employer=employer).user)
+    assert vacancy.status == Status.APPROVED
+    assert [kept.sha256 for kept in vacancy.documents.all()] == [document.sha256]
 
 
 def test_the_public_downloads_while_the_advert_is_open_and_staff_always(client, employer):

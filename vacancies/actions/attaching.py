@@ -8,7 +8,7 @@ from recruitment.documents import storing
 from recruitment.documents.recognising import Document
 from vacancies.actions.locking import lock
 from vacancies.models import SupportingDocument, Vacancy
-from vacancies.status import ENDED
+from vacancies.status import ENDED, Status
 
 MOST_DOCUMENTS = 10
 
@@ -17,15 +17,23 @@ class TooManyDocuments(Exception):
     """More than anybody reads."""
 
 
-class HasEnded(Exception):
-    """The advert has closed: what stood beside it stays as it was."""
+class Stays(Exception):
+    """What stands beside the advert stays as it is now."""
+
+
+class HasEnded(Stays):
+    """The advert has closed."""
+
+
+class IsJudged(Stays):
+    """It was sent for approval, or approved: what is published is what somebody read."""
 
 
 @transaction.atomic
 def attach(vacancy: Vacancy, document: Document, *, title: str, by: User) -> SupportingDocument:
     """Put a document beside the advert, after those that are there. Also: keeps its content, audits.
 
-    Raises HasEnded and TooManyDocuments.
+    Raises Stays (HasEnded, IsJudged) and TooManyDocuments.
     """
     _begin(vacancy)
     positions = list(vacancy.documents.values_list("position", flat=True))
@@ -39,7 +47,7 @@ def attach(vacancy: Vacancy, document: Document, *, title: str, by: User) -> Sup
 
 @transaction.atomic
 def replace(attached: SupportingDocument, document: Document, *, by: User) -> None:
-    """Put a newer file in the place of a document; its address stays. Also: audits. Raises HasEnded."""
+    """Put a newer file in the place of a document; its address stays. Also: audits. Raises Stays."""
     _begin(attached.vacancy)
     before = attached.sha256
     _fill(attached, document)
@@ -48,16 +56,23 @@ def replace(attached: SupportingDocument, document: Document, *, by: User) -> No
 
 @transaction.atomic
 def remove(attached: SupportingDocument, *, by: User) -> None:
-    """Take a document from the advert; its content stays where it is kept. Also: audits. Raises HasEnded."""
+    """Take a document from the advert; its content stays where it is kept. Also: audits. Raises Stays."""
     _begin(attached.vacancy)
     _record("vacancy.document_removed", attached, by)
     attached.delete()
 
 
-def _begin(vacancy: Vacancy) -> None:
-    lock(vacancy)
+def refuse_if_it_stays(vacancy: Vacancy) -> None:
+    """Raises HasEnded or IsJudged where nothing may change beside the vacancy as it was read."""
     if vacancy.status in ENDED:
         raise HasEnded
+    if vacancy.status in (Status.AWAITING_APPROVAL, Status.APPROVED):
+        raise IsJudged
+
+
+def _begin(vacancy: Vacancy) -> None:
+    lock(vacancy)
+    refuse_if_it_stays(vacancy)
 
 
 def _fill(attached: SupportingDocument, document: Document) -> None:

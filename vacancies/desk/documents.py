@@ -7,9 +7,12 @@ from django.urls import path, reverse
 from vacancies.actions import attaching
 from vacancies.desk.asking import AsksFirst
 from vacancies.forms.documents import DocumentForm, ReplacementForm
-from vacancies.status import ENDED
 
-ENDED_WORDS = "This vacancy has closed: the documents beside it stay as they were."
+STAYS = {
+    attaching.HasEnded: "This vacancy has closed: the documents beside it stay as they were.",
+    attaching.IsJudged: "This vacancy was sent for approval: the documents beside it stay as they are. Take "
+    "it back to change them; it is then sent for approval once more.",
+}
 TOO_MANY = f"At most {attaching.MOST_DOCUMENTS} documents stand beside an advert: remove one first."
 
 
@@ -29,8 +32,10 @@ class DocumentPages(AsksFirst):
     def documents_page(self, request, pk):
         """Those that are there, and a form for one more."""
         vacancy = self._own(request, pk)
-        if vacancy.status in ENDED:
-            return self._ended(request, vacancy)
+        try:
+            attaching.refuse_if_it_stays(vacancy)
+        except attaching.Stays as refusal:
+            return self._refused(request, vacancy, STAYS[type(refusal)])
         form = DocumentForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             document, title = form.cleaned_data["file"], form.cleaned_data["title"]
@@ -38,8 +43,8 @@ class DocumentPages(AsksFirst):
                 attaching.attach(vacancy, document, title=title, by=request.user)
             except attaching.TooManyDocuments:
                 form.add_error(None, TOO_MANY)
-            except attaching.HasEnded:
-                return self._ended(request, vacancy)
+            except attaching.Stays as refusal:
+                return self._refused(request, vacancy, STAYS[type(refusal)])
             else:
                 return self._done(request, vacancy, f"The document “{title}” was added.")
         return self._ask(
@@ -59,8 +64,8 @@ class DocumentPages(AsksFirst):
         if request.method == "POST" and form.is_valid():
             try:
                 attaching.replace(attached, form.cleaned_data["file"], by=request.user)
-            except attaching.HasEnded:
-                return self._ended(request, vacancy)
+            except attaching.Stays as refusal:
+                return self._refused(request, vacancy, STAYS[type(refusal)])
             return self._done(request, vacancy, f"The document “{attached}” was replaced.")
         return self._ask(
             request, "document_replace", vacancy, title="Replace this document?", form=form, attached=attached
@@ -73,8 +78,8 @@ class DocumentPages(AsksFirst):
         if request.method == "POST":
             try:
                 attaching.remove(attached, by=request.user)
-            except attaching.HasEnded:
-                return self._ended(request, vacancy)
+            except attaching.Stays as refusal:
+                return self._refused(request, vacancy, STAYS[type(refusal)])
             return self._done(request, vacancy, f"The document “{attached}” was removed.")
         return self._ask(
             request, "document_remove", vacancy, title="Remove this document?", attached=attached
@@ -84,7 +89,3 @@ class DocumentPages(AsksFirst):
         self.log_change(request, vacancy, words)
         messages.success(request, words)
         return redirect(reverse("admin:vacancies_vacancy_documents", args=[vacancy.pk]))
-
-    def _ended(self, request, vacancy):
-        messages.warning(request, ENDED_WORDS)
-        return redirect(self._page_of(vacancy))
