@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from recruitment.accounts.models import User
+from recruitment.audit.models import AuditEvent
 from recruitment.audit.recording import record
 from vacancies import emails, permissions
 from vacancies.actions.closing import needed
@@ -12,9 +13,15 @@ from vacancies.models import Vacancy
 from vacancies.readiness import what_is_missing
 from vacancies.status import Status
 
+SENT = "vacancy.sent_for_approval"
+
 
 class NotByTheSender(Exception):
     """Whoever sent the advert for approval cannot approve it, or send it back to themselves."""
+
+
+class SentAgain(Exception):
+    """It was taken back and sent once more since the page was shown: what was read is not what waits now."""
 
 
 class OnlyByTheSender(Exception):
@@ -31,20 +38,28 @@ def send(vacancy: Vacancy, *, by: User) -> Vacancy:
     if missing := what_is_missing(vacancy, now=now):
         raise NotReady(missing)
     move(vacancy, Status.AWAITING_APPROVAL, sent_for_approval_by=by, approved_by=None)
-    event = record("vacancy.sent_for_approval", vacancy, by=by, employer_id=vacancy.employer_id)
+    event = record(SENT, vacancy, by=by, employer_id=vacancy.employer_id)
     for recruiter in permissions.approvers(vacancy):
         emails.approval_asked(vacancy, recruiter, sender=by, event=event)
     return vacancy
 
 
+def sending(vacancy: Vacancy) -> str:
+    """Which sending of the advert a page shows, for `approve` to compare: nobody edits it until the next."""
+    sent = AuditEvent.objects.filter(subject=f"vacancy:{vacancy.pk}", action=SENT)
+    return str(sent.order_by("-pk").values_list("pk", flat=True).first() or "")
+
+
 @transaction.atomic
-def approve(vacancy: Vacancy, *, by: User) -> Vacancy:
+def approve(vacancy: Vacancy, *, by: User, read: str | None = None) -> Vacancy:
     """Say that the advert may be published. Also: audits, emails who sent it.
 
-    Raises StandsElsewhere, NotByTheSender.
+    `read` is the `sending` that the person has read. Raises StandsElsewhere, NotByTheSender, SentAgain.
     """
     lock_at(vacancy, Status.AWAITING_APPROVAL)
     _refuse_the_sender(vacancy, by)
+    if read is not None and read != sending(vacancy):
+        raise SentAgain
     move(vacancy, Status.APPROVED, approved_by=by)
     event = record("vacancy.approved", vacancy, by=by, employer_id=vacancy.employer_id)
     emails.approval_given(vacancy, vacancy.sent_for_approval_by, approver=by, event=event)

@@ -1,5 +1,7 @@
 """Sending a draft for approval, approving it, sending it back."""
 
+from django.contrib import messages
+
 from vacancies import permissions
 from vacancies.actions import approving, publishing
 from vacancies.actions.moving import StandsElsewhere
@@ -8,6 +10,10 @@ from vacancies.forms.acts import SendBackForm
 from vacancies.status import Status
 
 OWN = "You sent this advert for approval, so somebody else has to decide. You can take it back."
+
+SENT_AGAIN = (
+    "It was taken back and sent once more while you had this page open. Read it again before you decide."
+)
 
 
 class ApprovingPages(AsksFirst):
@@ -44,18 +50,23 @@ class ApprovingPages(AsksFirst):
             return refusal
         if request.method == "POST":
             try:
-                approving.approve(vacancy, by=request.user)
+                approving.approve(vacancy, by=request.user, read=request.POST.get("read"))
             except StandsElsewhere:
                 return self._overtaken(request, vacancy)
             except approving.NotByTheSender:
                 return self._refused(request, vacancy, OWN)
-            return self._acted(request, vacancy, "Approved.", f"{vacancy} is approved and can be published.")
+            except approving.SentAgain:
+                messages.warning(request, SENT_AGAIN)
+            else:
+                words = f"{vacancy} is approved and can be published."
+                return self._acted(request, vacancy, "Approved.", words)
         return self._ask(
             request,
             "approve",
             vacancy,
             title="Approve this vacancy?",
             sender=vacancy.sent_for_approval_by,
+            read=approving.sending(vacancy),
             missing=publishing.what_is_missing(vacancy),
             panel=vacancy.panel.seated().select_related("user"),
         )

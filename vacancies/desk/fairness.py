@@ -19,8 +19,8 @@ NOTHING_TO_ENTER = (
     "No code was made: people can apply for this vacancy without one, or it was never published."
 )
 KEPT_BLIND = (
-    "You sit on the panel of this vacancy, or did, so you may not read for whom a late-entry code is: the panel "
-    "never learns who came in late. Ask another recruiter to make the code or to take it back."
+    "You sit on the panel of this vacancy, or did, so you may not read for whom a late-entry code is: the "
+    "panel never learns who came in late. Ask another recruiter to make the code or to take it back."
 )
 SETTLED = "There is no outage to decide about, or a colleague has just decided."
 REFUSED = {

@@ -6,6 +6,7 @@ from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
 from tests.factories import StaffRoleFactory, UserFactory, publishable_vacancy, sent_for_approval
 from tests.vacancies.desk.pages import page
+from tests.vacancies.form_data import as_sent
 from vacancies.actions import approving, publishing
 from vacancies.models import Vacancy
 from vacancies.status import Status
@@ -110,6 +111,21 @@ def test_changing_an_approved_advert_loses_the_approval(client, careful, recruit
     assert (stored.status, stored.approved_by) == (Status.DRAFT, None)
     with pytest.raises(publishing.NeedsApproval):
         publishing.publish(stored, by=recruiter)
+
+
+def test_what_was_read_is_what_is_approved(client, careful, recruiter, colleague):
+    vacancy = sent_for_approval(publishable_vacancy(employer=careful), by=colleague)
+    data = as_sent(client.get(page("approve", vacancy)), "act_form")
+    # Meanwhile the sender puts something else in its place.
+    approving.take_back(vacancy, by=colleague)
+    Vacancy.objects.filter(pk=vacancy.pk).update(summary="Something else.")
+    vacancy.refresh_from_db()
+    sent_for_approval(vacancy, by=colleague)
+    asked_anew = client.post(page("approve", vacancy), data)
+    assert "Read it again" in asked_anew.text
+    assert standing(vacancy) == Status.AWAITING_APPROVAL
+    client.post(page("approve", vacancy), as_sent(asked_anew, "act_form"))
+    assert standing(vacancy) == Status.APPROVED
 
 
 def test_an_administrator_may_approve(client, careful):
