@@ -2,16 +2,23 @@
 
 from datetime import date, timedelta
 from functools import cached_property
+from time import time
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.test import Client
 from django.utils import timezone
 
 from applicants.shortlisting import blinding
 from applicants.shortlisting.actions import announcing, deciding
 from applicants.shortlisting.actions.deciding import Outcome
-from recruitment.accounts.models import StaffRole
+from recruitment.accounts.middleware import SEEN_AT
+from recruitment.accounts.models import StaffRole, User
 from recruitment.audit.recording import record
 from recruitment.mail.outbox import queue
 from tests.applicants.shortlisting.panels import apply, close, hand_in, score_all
@@ -47,25 +54,61 @@ ROLES = (
 NO_NUMBER, NO_REFERENCE, NO_TOKEN = 987_654_321, "ZZZZ-ZZZZ", UUID(int=7)
 
 
+def _key(role: str) -> str:
+    """The key of this person's session."""
+    return f"session-of-{role}"
+
+
 class World:
     """Everybody, made at once; and every thing, made when a row of the table asks for it."""
 
     def __init__(self):
         self.employer, self.other_employer = EmployerFactory(), EmployerFactory()
-        self.people = {role: UserFactory(email=f"{role}@example.org") for role in ROLES[1:]}
+        people = [
+            UserFactory.build(email=f"{role}@example.org", is_superuser=role == "administrator")
+            for role in ROLES[1:]
+        ]
+        self.people = dict(zip(ROLES[1:], User.objects.bulk_create(people), strict=True))
         EmailAddress.objects.bulk_create(
             EmailAddress(user=user, email=user.email, verified=True, primary=True)
             for user in self.people.values()
         )
-        self._give("recruiter", StaffRole.Role.RECRUITER, self.employer)
-        self._give("elsewhere", StaffRole.Role.RECRUITER, self.other_employer)
-        for role in ("member", "chair", "manager"):
-            self._give(role, StaffRole.Role.HIRING_MANAGER, self.employer)
-        self.people["administrator"].is_superuser = True
-        self.people["administrator"].save()
+        StaffRole.objects.bulk_create(self._staff())
+        self._open_sessions()
 
-    def _give(self, role, staff_role, employer):
-        StaffRoleFactory(user=self.people[role], employer=employer, role=staff_role)
+    def _staff(self):
+        yield self._role("recruiter", StaffRole.Role.RECRUITER, self.employer)
+        yield self._role("elsewhere", StaffRole.Role.RECRUITER, self.other_employer)
+        for role in ("member", "chair", "manager"):
+            yield self._role(role, StaffRole.Role.HIRING_MANAGER, self.employer)
+
+    def _role(self, role, staff_role, employer):
+        return StaffRoleFactory.build(user=self.people[role], employer=employer, role=staff_role)
+
+    def _open_sessions(self) -> None:
+        """Everybody's session, as signing in and asking for one page leaves it; all in one statement."""
+        Session.objects.bulk_create(
+            Session(
+                session_key=_key(role),
+                session_data=SessionStore().encode(
+                    {
+                        SESSION_KEY: str(user.pk),
+                        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+                        HASH_SESSION_KEY: user.get_session_auth_hash(),
+                        SEEN_AT: int(time()),
+                    }
+                ),
+                expire_date=timezone.now() + timedelta(hours=1),
+            )
+            for role, user in self.people.items()
+        )
+
+    def browser_of(self, role) -> Client:
+        """A browser of its own, in which this person is signed in."""
+        client = Client()
+        if role != "anonymous":
+            client.cookies[settings.SESSION_COOKIE_NAME] = _key(role)
+        return client
 
     def _seat(self, vacancy):
         for role in ("chair", "member"):

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from tests.proofs.access_world import ROLES, World
-from tests.proofs.test_access import TABLE, _mount_the_demos_pages, sign_in  # noqa: F401 - a fixture
+from tests.proofs.test_access import TABLE, _mount_the_demos_pages  # noqa: F401 - a fixture
 from vacancies.searching.paging import CURSOR
 
 pytestmark = [pytest.mark.proof, pytest.mark.django_db]
@@ -123,7 +123,7 @@ def world(db):
 
 def insider(world, row) -> Client:
     """The one let in who reaches most."""
-    return sign_in(world, ROLES[max(index for index, cell in enumerate(row.cells) if cell == "in")])
+    return world.browser_of(ROLES[max(index for index, cell in enumerate(row.cells) if cell == "in")])
 
 
 def breaks(client, method, path, data=None) -> str:
