@@ -21,8 +21,11 @@ class OfAVacancy:
         return EMPTY_ROWS if ROWS_WANTED in request.GET else 0
 
     def get_formset(self, request, obj=None, **kwargs):
-        # Django has set it to 0 where nobody may add a row.
-        most = MOST_ROWS if self.max_num is None else self.max_num
+        most = type(self).max_num or MOST_ROWS
+        if self.max_num == 0 and request.method != "POST":
+            # Nobody may add a row, so no link offers one. A page that was opened before publication still
+            # sends the rows it had: they are not taken, and the page says so, rather than count them.
+            most = 0
         formset = super().get_formset(request, obj, max_num=most, **kwargs)
         # Django's own wall stands a thousand rows further out.
         formset.absolute_max = formset.max_num + EMPTY_ROWS
