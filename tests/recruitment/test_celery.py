@@ -1,6 +1,7 @@
 """The schedule names tasks that exist, and nothing runs by the local clock."""
 
 import pytest
+from django.conf import settings
 
 from recruitment.celery import app
 
@@ -23,3 +24,8 @@ def test_every_periodic_task_of_ours_is_on_the_schedule():
     app.loader.import_default_modules()
     ours = {name for name in app.tasks if not name.startswith("celery.")}
     assert ours == {entry["task"] for entry in SCHEDULE.values()}
+
+
+def test_the_guide_names_every_sweep():
+    guide = (settings.BASE_DIR / "docs" / "operations.md").read_text()
+    assert not [entry["task"] for entry in SCHEDULE.values() if f"`{entry['task']}`" not in guide]

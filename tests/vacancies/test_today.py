@@ -11,6 +11,7 @@ from django.utils import timezone
 from recruitment.mail.models import OutgoingEmail, State
 from tests.factories import (
     EmployerFactory,
+    ImportedAdvertFactory,
     PanelMemberFactory,
     StaffRoleFactory,
     UserFactory,
@@ -63,6 +64,16 @@ def test_an_unfinished_draft_leads_to_its_page(client, recruiter, employer):
     draft = VacancyFactory(employer=employer)
     [line] = duties(client)["Drafts you have not finished"].lines
     assert line.url == reverse("admin:vacancies_vacancy_change", args=[draft.pk])
+
+
+def test_a_document_nobody_read_through_waits_until_a_draft_is_made_of_it(client, recruiter, employer):
+    imported = ImportedAdvertFactory(employer=employer, imported_by=recruiter)
+    ImportedAdvertFactory(employer=employer)
+    [line] = duties(client)["Documents you have not read through"].lines
+    assert line.url == reverse("admin:vacancies_vacancy_review", args=[imported.pk])
+    imported.vacancy = VacancyFactory(employer=employer)
+    imported.save()
+    assert "Documents you have not read through" not in duties(client)
 
 
 def test_closing_within_three_days_and_not_later(client, recruiter, employer):

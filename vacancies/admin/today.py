@@ -14,7 +14,7 @@ from recruitment.accounts.models import User
 from recruitment.mail.models import OutgoingEmail
 from recruitment.today import MOST_LINES, Duty, Line, today
 from vacancies import forecasting, permissions
-from vacancies.models import Vacancy
+from vacancies.models import ImportedAdvert, Vacancy
 from vacancies.status import Status
 
 CLOSING_SOON = timedelta(days=3)
@@ -134,6 +134,31 @@ def ready_to_publish(user: User) -> Duty:
         why=lambda vacancy: f"Approved by {vacancy.approved_by or 'a colleague'}.",
         act="Publish",
         page="publish",
+    )
+
+
+@today.ask(rank=80)
+def documents_to_read_through(user: User) -> Duty:
+    """Their own, of the last week: what nobody made a draft of by then was not wanted."""
+    documents = ImportedAdvert.objects.filter(
+        imported_by=user,
+        employer__in=user.recruits_for,
+        vacancy=None,
+        imported_at__gte=Now() - timedelta(days=7),
+    )
+    rows = list(documents.annotate(in_all=Window(Count("pk")))[:MOST_LINES])
+    return Duty(
+        heading="Documents you have not read through",
+        lines=[
+            Line(
+                row.file_name,
+                reverse("admin:vacancies_vacancy_review", args=[row.pk]),
+                f"Imported on {timezone.localdate(row.imported_at):%-d %B}; no draft was made of it.",
+                "Read through",
+            )
+            for row in rows
+        ],
+        total=rows[0].in_all if rows else 0,
     )
 
 

@@ -114,7 +114,7 @@ STORIES = (
             "Meet people where they are, at home, in a café or on a walk",
             "Plan and lead recovery college courses with a colleague",
         ),
-        closes_in_days=2,
+        closes_in_days=1,
         cap=30,
         minimum_open_days=1,
         essential=(OWN_EXPERIENCE, *COMMON_ESSENTIAL[2:]),
@@ -300,7 +300,7 @@ Hours: 30 hours per week
 Base: The Vale Recovery College, Lower Vale
 
 Job summary
-You plan and teach short courses together with people who have used our services: sleep, money, cooking for
+You plan and teach short courses together with people who have used our services: sleep, money, cooking for \
 one, coming off a ward. Nobody is marked and nobody is turned away.
 
 Main duties
