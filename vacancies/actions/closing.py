@@ -29,6 +29,10 @@ class NotLater(Exception):
     """The new closing time is not after the present one: people were promised that one."""
 
 
+class NoticeStands(Exception):
+    """Enough people have applied: the notice ends when it was said to, whatever the closing time."""
+
+
 @transaction.atomic
 def close_early(vacancy: Vacancy, *, by: User, reason: str) -> Vacancy:
     """Close the advert now, for a reason the recruiter gives. Also: audits.
@@ -49,7 +53,7 @@ def extend(vacancy: Vacancy, *, by: User, closes_at: datetime, reason: str) -> V
     """Move the closing time of an open advert later. Also: audits; the sweep tells people who have begun.
 
     A notice that was given stands: it is only cut short by the closing time no more.
-    Raises AlreadyClosed, NotPublished, NotLater, ValueError without a reason.
+    Raises AlreadyClosed, NotPublished, NotLater, NoticeStands, ValueError without a reason.
     """
     reason = needed(reason)
     now = lock(vacancy)
@@ -58,7 +62,11 @@ def extend(vacancy: Vacancy, *, by: User, closes_at: datetime, reason: str) -> V
         raise NotLater
     before, vacancy.closes_at = vacancy.closes_at, closes_at
     if vacancy.notice_given_at:
-        vacancy.notice_ends_at = end_of_notice(vacancy, vacancy.notice_given_at)
+        ends_at = end_of_notice(vacancy, vacancy.notice_given_at)
+        # Nobody would have more time, or, where an outage had made the notice longer, even less.
+        if ends_at <= vacancy.notice_ends_at:
+            raise NoticeStands
+        vacancy.notice_ends_at = ends_at
     vacancy.extended_at = now
     # A longer advert may run into the next pay scale, which it then names.
     vacancy.save(update_fields=["closes_at", "notice_ends_at", "extended_at", *vacancy.fix_pay()])

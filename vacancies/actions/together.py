@@ -14,6 +14,7 @@ REFUSALS = {
     closing.AlreadyClosed: "It has closed already.",
     closing.NotPublished: "It has not been published.",
     closing.NotLater: "It closes later than that already.",
+    closing.NoticeStands: "Notice was given, because enough people have applied.",
 }
 NOT_ALLOWED = "You do not recruit for this employer any more."
 

@@ -10,6 +10,10 @@ from vacancies.forms.acts import CloseEarlyForm, ExtendForm
 from vacancies.status import Status
 
 ALREADY_CLOSED = "This vacancy has closed in the meantime. Nothing was changed."
+NOTICE_STANDS = (
+    "Enough people have applied for this vacancy and notice was given: those who had begun can submit until "
+    "{}. A later closing time would not change that. Single people can get a late-entry code."
+)
 NOT_PUBLISHED = "This vacancy is a draft: it has not been published yet."
 
 
@@ -48,6 +52,9 @@ class ClosingPages(AsksFirst):
                 closing.extend(vacancy, by=request.user, **_extension(form))
             except closing.NotLater:
                 form.add_error("closes_on", "Choose a time after the present one: people were promised that.")
+            except closing.NoticeStands:
+                vacancy.refresh_from_db()
+                return self._notice_stands(request, vacancy)
             except closing.AlreadyClosed:
                 messages.warning(request, ALREADY_CLOSED)
                 return redirect(self._page_of(vacancy))
@@ -58,9 +65,14 @@ class ClosingPages(AsksFirst):
                 self.log_change(request, vacancy, "Closing time moved later.")
                 messages.success(request, f"{vacancy} now {vacancy.closing_in_words}.")
                 return redirect(self._page_of(vacancy))
+        if vacancy.is_open and vacancy.ends_at < vacancy.closes_at:
+            return self._notice_stands(request, vacancy)
         return self._unless_not_open(request, vacancy) or self._ask(
             request, "extend", vacancy, title="Give people more time?", form=form
         )
+
+    def _notice_stands(self, request, vacancy):
+        return self._refused(request, vacancy, NOTICE_STANDS.format(vacancy.closing_minute_in_words))
 
     def _unless_not_open(self, request, vacancy):
         """Back to the vacancy, with the reason, where there is nothing to close or to extend."""

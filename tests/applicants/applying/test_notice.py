@@ -57,6 +57,23 @@ def test_the_cap_gives_notice_to_the_end_of_a_minute_and_closes_nothing(noticed)
     assert vacancy.applications_received == 2
 
 
+def test_a_later_closing_time_is_no_more_time_while_a_notice_runs(noticed, client, settings):
+    vacancy, _ = noticed
+    settings.STAFF_MFA_REQUIRED = False
+    recruiter = StaffRoleFactory(employer=vacancy.employer).user
+    before = vacancy.notice_ends_at
+    client.force_login(recruiter)
+    answer = client.get(reverse("admin:vacancies_vacancy_extend", args=[vacancy.pk]), follow=True)
+    assert "A later closing time would not change that" in answer.text
+    # What an outage had added to the notice is not taken away either.
+    for ends_at in (before, before + HOUR):
+        Vacancy.objects.filter(pk=vacancy.pk).update(notice_ends_at=ends_at)
+        with pytest.raises(closing.NoticeStands):
+            closing.extend(vacancy, by=recruiter, closes_at=vacancy.closes_at + HOUR, reason="Holiday.")
+        vacancy.refresh_from_db()
+        assert (vacancy.notice_ends_at, vacancy.extended_at) == (ends_at, None)
+
+
 def test_a_closing_time_that_comes_first_ends_the_notice():
     vacancy = with_notice(closes_at=timezone.now() + 2 * HOUR)
     hand_in(complete_draft(vacancy))
