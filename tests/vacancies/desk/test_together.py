@@ -98,12 +98,13 @@ def test_a_long_act_answers_at_once_and_the_sweep_goes_on(client, recruiter, emp
     address = choose(client, "close_together", *vacancies, ask="1", reason="Funding ended.").url
     page = client.get(address)
     assert "1 of 3 done" in page.text
-    assert 'http-equiv="refresh"' in page.text
+    assert "See how far it is now" in page.text
+    assert "js/progress" in page.text
     assert "vacancies.go_on_together" in rung
     go_on_together()
     page = client.get(address)
     assert "All 3 are done with." in page.text
-    assert 'http-equiv="refresh"' not in page.text
+    assert "js/progress" not in page.text
 
 
 def test_a_role_lost_meanwhile_stops_the_rest(recruiter, employer):
