@@ -144,14 +144,22 @@ def answer_from_kept_pages(get_response):
     """Middleware, before sessions and all that comes with them: a kept page is nobody's in particular."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        kept = pages.get(_key(request)) if _is_anonymous(request) else None
-        if kept:
-            request.public_state = ask(kept)
-            if kept.is_right(request.public_state):
-                return _sent(request, kept)
-        return get_response(request)
+        return kept_answer(request) or get_response(request)
 
     return middleware
+
+
+def kept_answer(request: HttpRequest) -> HttpResponse | None:
+    """What was answered at this address, if it is right still.
+
+    Where `request.kept_apart` is set it is given by the view alone, which has more to do for each asking than
+    to make the answer.
+    """
+    kept = pages.get(_key(request)) if _is_anonymous(request) else None
+    if kept is None:
+        return None
+    request.public_state = ask(kept)
+    return _sent(request, kept) if kept.is_right(request.public_state) else None
 
 
 def right_until(request: HttpRequest, instant: datetime) -> None:
@@ -203,8 +211,8 @@ def _is_anonymous(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD") and not signed_in
 
 
-def _key(request: HttpRequest) -> tuple[str, str]:
-    return request.get_host(), request.get_full_path()
+def _key(request: HttpRequest) -> tuple[str, str, bool]:
+    return request.get_host(), request.get_full_path(), getattr(request, "kept_apart", False)
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:

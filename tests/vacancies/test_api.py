@@ -103,6 +103,8 @@ def test_an_answer_costs_two_queries_kept_one(client, number, django_assert_num_
         with django_assert_num_queries(1):
             again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
         assert again.status_code == 304
+        for name in ("Cache-Control", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers"):
+            assert again.headers[name] == first.headers[name]
     Vacancy.objects.filter(pk=vacancy.pk).update(title="Another title")
     assert "Another title" in client.get(LIST).text
 

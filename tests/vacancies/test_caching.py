@@ -179,7 +179,7 @@ def test_an_advert_that_ends_by_the_clock_is_gone_at_the_next_request(client, va
     assert "First title" in client.get(LIST).text
     by_sql("SELECT pg_sleep(0.31)")
     # now() stands still within this test's transaction: what counts is that the page was made anew.
-    kept = caching.pages.get(("testserver", LIST))
+    kept = caching.pages.get(("testserver", LIST, False))
     assert not kept.is_right(caching.ask(kept))
 
 
