@@ -4,6 +4,7 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +19,7 @@ TOO_MANY = "Too many alerts have been asked for. Wait an hour, then try again."
 
 
 @login_not_required
+@never_cache
 @read_or_write
 def alert(request):
     """Asks where to write when there are new vacancies like the ones in the address."""
@@ -42,6 +44,7 @@ def alert_asked(request):
 
 @csrf_exempt
 @login_not_required
+@never_cache
 @read_or_write
 def confirm(request, token):
     """Begins an alert with one press. Reading the page changes nothing: mail scanners follow links.
@@ -58,6 +61,7 @@ def confirm(request, token):
 
 @csrf_exempt
 @login_not_required
+@never_cache
 @read_or_write
 def stop(request, token):
     """Stops an alert with one press, here or in a mail program (RFC 8058)."""

@@ -203,7 +203,10 @@ def _on_the_desk(page: str, vacancy) -> str:
 
 
 def alert_asked(saved: SavedSearch, search: Search, *, asked_at: datetime) -> OutgoingEmail:
-    """To whoever reads the mail there: begin this alert? Where it runs already, only that it does."""
+    """To whoever reads the mail there: begin this alert? Where it runs already, only that it does.
+
+    The first does not say what was searched for: anybody can have it sent to anybody, in their words.
+    """
     email = _about_an_alert(
         saved,
         search,
@@ -231,6 +234,7 @@ def alert_digest(
         "alert_digest",
         key=today.isoformat(),
         rows=rows,
+        asks_for_anything=search.asks_for_anything,
         number_in_words=new[:1].upper() + new[1:],
         others=f"{more_than}{others:,}" if others else "",
         list_url=settings.SITE_URL + reverse("vacancies:list") + f"?{search.as_query()}",
