@@ -50,7 +50,7 @@ class Command(BaseCommand):
             )
         load_people()
         there = set(Vacancy.objects.values_list("reference", flat=True))
-        for advert in (*STORIES, *SEARCHED):
+        for advert in (*SEARCHED, *STORIES):
             if advert.reference not in there:
                 load_advert(advert)
         load_document()
