@@ -34,6 +34,6 @@ RUN install --directory --owner=10001 --group=10001 --mode=750 /srv/documents
 
 USER recruitment
 EXPOSE 8000
-# WEB_CONCURRENCY, gunicorn's own variable, sets the number of workers.
-CMD ["gunicorn", "recruitment.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "4", \
+# WEB_CONCURRENCY, gunicorn's own variable, sets the number of workers. They share what was loaded before them.
+CMD ["gunicorn", "recruitment.wsgi", "--preload", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "4", \
      "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

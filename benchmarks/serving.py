@@ -39,7 +39,7 @@ def serving(settings_module: str, **environment: str):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "benchmarks.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(WORKERS), "--worker-class", "gthread", "--threads", "4"]
+    command += ["--preload", "--workers", str(WORKERS), "--worker-class", "gthread", "--threads", "4"]
     command += ["--keep-alive", "30", "--no-control-socket", "--log-level", "error"]
     process = subprocess.Popen(
         command, env={**os.environ, "DJANGO_SETTINGS_MODULE": settings_module, **environment}

@@ -33,7 +33,8 @@ def programs(folder: Path, port: int) -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "--quiet", "--app", "recruitment"]
     web = ["gunicorn", "recruitment.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"]
-    web += ["--worker-class", "gthread", "--threads", "4", "--graceful-timeout", "5", "--no-control-socket"]
+    web += ["--preload", "--worker-class", "gthread", "--threads", "4"]
+    web += ["--graceful-timeout", "5", "--no-control-socket"]
     return {
         "mail": [*python, "recruitment.mail.sink_server", os.environ["MAIL_SINK_DIR"], mail_port],
         "worker": [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"],

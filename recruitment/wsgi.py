@@ -1,9 +1,11 @@
 """The web server's way in."""
 
+import gc
 import os
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 from django.utils.http import parse_header_parameters
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recruitment.settings")
@@ -25,3 +27,9 @@ class Request(WSGIRequest):
 
 application = get_wsgi_application()
 application.request_class = Request
+
+# Every view is loaded here, before the server's workers part (`--preload`): what is loaded once is shared.
+# Frozen, so that the collector does not write into the shared pages.
+get_resolver().reverse_dict  # noqa: B018 - asked for what it loads
+gc.collect()
+gc.freeze()
