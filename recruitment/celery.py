@@ -60,6 +60,11 @@ app.conf.beat_schedule = {
         "schedule": 86_400.0,
         "options": {"expires": 3_600},
     },
+    "forget what was read of old documents": {
+        "task": "vacancies.forget_documents",
+        "schedule": 86_400.0,
+        "options": {"expires": 3_600},
+    },
     "deliver the outbox": {"task": "mail.deliver", "schedule": 60.0, "options": {"expires": 55}},
     "note that the sweeps run": {"task": "health.beat", "schedule": 60.0, "options": {"expires": 55}},
     "look for applications in states that must not be": {

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from recruitment.mail import doorbell
 from vacancies import caching
-from vacancies.actions import alerting, together
+from vacancies.actions import alerting, drafting, together
 
 # A minute's work at the pace of one vacancy in a hundredth of a second, and well within the time limit.
 STEPS_A_SWEEP = 2_000
@@ -33,3 +33,9 @@ def tell_of_new_vacancies() -> None:
 def forget_alerts() -> None:
     """Delete alerts that were never confirmed, and those that ended a while ago."""
     alerting.forget()
+
+
+@shared_task(name="vacancies.forget_documents")
+def forget_documents() -> None:
+    """Delete what was read of recruiters' documents long ago."""
+    drafting.forget_documents()

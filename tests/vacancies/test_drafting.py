@@ -1,20 +1,22 @@
 """From a draft to a vacancy: everything the advert says, nothing published, everything audited."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from recruitment.audit.models import AuditEvent
 from recruitment.audit.recording import SystemJob
-from tests.factories import EmployerFactory, UserFactory
+from tests.factories import EmployerFactory, ImportedAdvertFactory, UserFactory
 from tests.vacancies.importing.adverts import ADVERTS, EXAMPLE
 from vacancies.actions import drafting
 from vacancies.importing import reading
 from vacancies.importing.advert_draft import AdvertDraft, DraftContact, DraftCriterion
-from vacancies.models import Vacancy
+from vacancies.models import ImportedAdvert, Vacancy
 from vacancies.status import Contract, DbsLevel, PayScheme, Sponsorship, Status
+from vacancies.tasks import forget_documents
 
 pytestmark = pytest.mark.django_db
 JOB = SystemJob("import_advert")
@@ -127,3 +129,14 @@ def test_importing_takes_the_same_few_queries_for_any_number_of_criteria(django_
         draft = AdvertDraft(title="Helper", reference=f"R{number}", criteria=criteria)
         with django_assert_num_queries(7):
             drafting.create(draft, employer=employer, by=JOB)
+
+
+def test_what_was_read_is_forgotten_after_three_months_and_the_vacancy_stays():
+    old, young = ImportedAdvertFactory(), ImportedAdvertFactory()
+    vacancy, _ = drafting.create(_example(), employer=old.employer, by=JOB)
+    ImportedAdvert.objects.filter(pk=old.pk).update(
+        imported_at=timezone.now() - timedelta(days=91), vacancy=vacancy
+    )
+    forget_documents()
+    assert ImportedAdvert.objects.get() == young
+    assert Vacancy.objects.filter(pk=vacancy.pk).exists()

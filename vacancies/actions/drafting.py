@@ -1,17 +1,20 @@
 """From an AdvertDraft to a draft vacancy that a person reviews. Nothing here publishes."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
 
 from recruitment.accounts.models import Employer, User
 from recruitment.audit.recording import SystemJob, record
 from vacancies.actions.locking import lock
 from vacancies.importing.advert_draft import AdvertDraft
-from vacancies.models import Criterion, Location, Vacancy
+from vacancies.models import Criterion, ImportedAdvert, Location, Vacancy
 from vacancies.status import Contract, DbsLevel, Importance, PayScheme, Sponsorship, Status
 
+DOCUMENTS_KEPT = timedelta(days=90)
 # What the table can hold; longer words are no such fact and are left out.
 LONGEST_CRITERION_GROUP = 100
 # Columns that hold some word even where the document is silent, and what of it must have spoken.
@@ -20,6 +23,11 @@ SAID_BY = {"pay_scheme": ("pay_scheme", "band"), "contract": ("contract",)}
 
 class CannotDraft(Exception):
     """The advert cannot become a draft here; the message is one sentence for the person who tried."""
+
+
+def forget_documents() -> None:
+    """Delete what was read of documents three months ago: they name people, and the drafts are long made."""
+    ImportedAdvert.objects.filter(imported_at__lt=Now() - DOCUMENTS_KEPT).delete()
 
 
 @transaction.atomic
