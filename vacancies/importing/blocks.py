@@ -4,9 +4,12 @@ The readers of Word documents and of flattened text make blocks; what they mean 
 Nothing here needs Django: the confined readers of documents use it too.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+# A font of a PDF may name any character; these two kinds have no place in a database.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 BETWEEN_CELLS = "\t"
 BETWEEN_PARAGRAPHS = " / "
 
@@ -118,7 +121,7 @@ def from_json(written: list) -> list[Block]:
 def _block(item: list) -> Block:
     if item[0] == "p":
         _, text, level, bullet, strong = item
-        return Paragraph(str(text), int(level), str(bullet), bool(strong))
+        return Paragraph(_storable(text), int(level), _storable(bullet), bool(strong))
     return Table(
         tuple(
             Row(
@@ -130,6 +133,10 @@ def _block(item: list) -> Block:
             for row in item[1]
         )
     )
+
+
+def _storable(text) -> str:
+    return UNSTORABLE.sub("", str(text))
 
 
 def shown(blocks: Iterable[Block]) -> tuple[list[Block], str]:

@@ -251,6 +251,14 @@ def test_an_answer_of_another_form_is_not_believed(answer):
         confinement._believed(answer)
 
 
+def test_what_no_database_can_hold_is_left_out(monkeypatch):
+    told = json.dumps({"blocks": [["p", "Job title: Support \x00wor\ud800ker", 0, "\x00", False]]}).encode()
+    monkeypatch.setattr(documents, "opened", lambda content, reader: confinement._believed(told))
+    draft, text = documents.read(b"%PDF-", documents.PORTABLE, ())
+    assert text == "Job title: Support worker\n"
+    assert draft.title == "Support worker"
+
+
 def test_a_document_is_read_by_what_it_is_and_not_by_its_name(tmp_path):
     for name, content in (("a.docx", pdf.document([["Job title: Helper"]])), ("a.pdf", PLAIN)):
         (tmp_path / name).write_bytes(content)
