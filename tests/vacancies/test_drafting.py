@@ -98,6 +98,15 @@ def test_words_too_long_for_the_vacancy_are_left_out_and_told():
     ]
 
 
+def test_more_criteria_than_a_vacancys_page_takes_are_left_out_and_told():
+    points = tuple(DraftCriterion(text=f"Able to do the work of kind {n}") for n in range(101))
+    vacancy, warnings = drafting.create(
+        AdvertDraft(reference="NM-1", criteria=points), employer=EmployerFactory(), by=JOB
+    )
+    assert list(vacancy.criteria.values_list("text", flat=True)) == [point.text for point in points[:100]]
+    assert warnings == ["The document names 101 criteria: the first 100 were taken."]
+
+
 def test_criteria_keep_what_the_advert_says_and_take_the_usual_where_it_is_silent():
     criteria = (
         DraftCriterion("Kind"),

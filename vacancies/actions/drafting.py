@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from recruitment.accounts.models import Employer, User
 from recruitment.audit.recording import SystemJob, record
 from vacancies.actions.locking import lock
+from vacancies.actions.specifying import MOST_CRITERIA
 from vacancies.importing.advert_draft import AdvertDraft
 from vacancies.models import Criterion, ImportedAdvert, Location, Vacancy
 from vacancies.status import Contract, DbsLevel, Importance, PayScheme, Sponsorship, Status
@@ -17,6 +18,7 @@ from vacancies.status import Contract, DbsLevel, Importance, PayScheme, Sponsors
 DOCUMENTS_KEPT = timedelta(days=90)
 # What the table can hold; longer words are no such fact and are left out.
 LONGEST_CRITERION_GROUP = 100
+MOST_PLACES = 100
 # Columns that hold some word even where the document is silent, and what of it must have spoken.
 SAID_BY = {"pay_scheme": ("pay_scheme", "band"), "contract": ("contract",)}
 
@@ -97,11 +99,18 @@ def _fill(vacancy: Vacancy, draft: AdvertDraft, left_out: list[str], *, only_wha
 
 
 def _with_all_that_hangs_on_it(vacancy, draft, left_out: list[str], *, by, action: str) -> list[str]:
-    criteria = Criterion.objects.bulk_create(_criteria(draft, vacancy))
+    criteria = Criterion.objects.bulk_create(_criteria(draft, vacancy)[:MOST_CRITERIA])
     Location.objects.bulk_create(
         Location(vacancy=vacancy, address="\n".join(place.lines), postcode=place.postcode or "")
-        for place in draft.locations
+        for place in draft.locations[:MOST_PLACES]
     )
+    # The page of a vacancy takes no more rows: it could never be saved again.
+    for what, found, most in (
+        ("criteria", draft.criteria, MOST_CRITERIA),
+        ("places of work", draft.locations, MOST_PLACES),
+    ):
+        if len(found) > most:
+            left_out.append(f"The document names {len(found):,} {what}: the first {most} were taken.")
     warnings = [*draft.warnings, *left_out]
     record(
         action,
