@@ -1,8 +1,10 @@
 """One act on many vacancies: each in a transaction of its own, so that one refusal holds nothing else up."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 
 from recruitment.accounts.models import User
@@ -10,12 +12,15 @@ from vacancies import permissions
 from vacancies.actions import closing
 from vacancies.models import ActTogether, Step, Vacancy
 
+log = logging.getLogger(__name__)
+
 REFUSALS = {
     closing.AlreadyClosed: "It has closed already.",
     closing.NotPublished: "It has not been published.",
     closing.NotLater: "It closes later than that already.",
     closing.NoticeStands: "Notice was given, because enough people have applied.",
 }
+FAILED = "Something went wrong. Try it on the vacancy's own page."
 NOT_ALLOWED = "You do not recruit for this employer any more."
 
 
@@ -64,10 +69,16 @@ def _outcome(step: Step) -> tuple[Step.Outcome, str]:
     if not permissions.may_recruit(act.by, vacancy.employer):
         return Step.Outcome.REFUSED, NOT_ALLOWED
     try:
-        if act.kind == ActTogether.Kind.EXTEND:
-            closing.extend(vacancy, by=act.by, closes_at=act.closes_at, reason=act.reason)
-        else:
-            closing.close_early(vacancy, by=act.by, reason=act.reason)
+        with transaction.atomic():
+            if act.kind == ActTogether.Kind.EXTEND:
+                closing.extend(vacancy, by=act.by, closes_at=act.closes_at, reason=act.reason)
+            else:
+                closing.close_early(vacancy, by=act.by, reason=act.reason)
     except tuple(REFUSALS) as refusal:
         return Step.Outcome.REFUSED, REFUSALS[type(refusal)]
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception as error:  # left waiting, it would come first again and hold up all that wait behind it
+        log.error("Step %s could not be done (%s).", step.pk, type(error).__name__)
+        return Step.Outcome.REFUSED, FAILED
     return Step.Outcome.DONE, ""

@@ -14,7 +14,7 @@ from tests.factories import EmployerFactory, StaffRoleFactory, VacancyFactory, o
 from vacancies import times
 from vacancies.actions import together
 from vacancies.desk import together as desk
-from vacancies.models import ActTogether, Step
+from vacancies.models import ActTogether, Step, Vacancy
 from vacancies.tasks import go_on_together
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,23 @@ def test_a_reason_is_needed_and_nothing_chosen_is_lost(client, recruiter, employ
     assert "Say why you close it early." in page.text
     assert f'name="_selected_action" value="{opened.pk}"' in page.text
     assert not ActTogether.objects.exists()
+
+
+def test_a_step_that_fails_does_not_hold_up_those_behind_it(recruiter, employer, monkeypatch):
+    broken, sound = open_vacancy(employer=employer), open_vacancy(employer=employer)
+    act = together.begin([broken, sound], kind=ActTogether.Kind.CLOSE, by=recruiter, reason="Filled.")
+    close_early = together.closing.close_early
+
+    def or_fail(vacancy, **how):
+        closed = close_early(vacancy, **how)
+        if vacancy == broken:
+            Vacancy.objects.filter(pk=vacancy.pk).update(reference="x" * 100)
+        return closed
+
+    monkeypatch.setattr(together.closing, "close_early", or_fail)
+    together.go_on(at_most=10)
+    said = [(step.vacancy.get_status_display(), step.outcome) for step in act.steps.order_by("pk")]
+    assert said == [("Published", "refused"), ("Closed", "done")]
 
 
 def test_many_are_given_more_time_each_with_its_own_audit_line(client, recruiter, employer):
