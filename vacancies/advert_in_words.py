@@ -96,7 +96,10 @@ class AdvertInWords:
         if not self.minimum_open_days:
             return ""
         if self.cap_applies_from:
-            return f", but not before {times.minute_in_words(self.cap_applies_from, now=timezone.now())}"
+            now = timezone.now()
+            if self.cap_applies_from <= now:
+                return ""
+            return f", but not before {times.minute_in_words(self.cap_applies_from, now=now)}"
         days = self.minimum_open_days
         return f", but not before it has been open for {days} day{'s'[: days > 1]}"
 

@@ -31,6 +31,14 @@ from vacancies.status import CloseReason, Contract, DbsLevel, Sponsorship, Worki
             "This advert closes early once we have received 40 applications, "
             "but not before 3:00pm on Tuesday 27 October.",
         ),
+        (
+            {
+                "close_after_applications": 40,
+                "minimum_open_days": 7,
+                "cap_applies_from": datetime(2026, 10, 20, tzinfo=UTC),
+            },
+            "This advert closes early once we have received 40 applications.",
+        ),
     ],
 )
 def test_may_close_early(fields, words):
