@@ -46,7 +46,8 @@ def advert_list(request):
             # Every order shows the same adverts: search engines keep one.
             "canonical": settings.SITE_URL + _address(search.unordered().as_query()),
             "query": search.unordered().as_query(),
-            "in_words": search.in_words(),
+            # The search as it was meant: nothing will ever be found by a word that was misspelt.
+            "followed": found.shown.unordered(),
         },
     )
 

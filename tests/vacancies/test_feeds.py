@@ -90,6 +90,14 @@ def test_the_list_says_where_its_search_can_be_followed(client):
     for address in ("/feed.atom?q=worker&amp;band=4", "/feed.json?q=worker&amp;band=4"):
         # Once for programs, once for people.
         assert page.count(f'href="{address}"') == 2
+    assert 'href="/alerts/?q=worker&amp;band=4"' in page
+
+
+def test_what_was_misspelt_is_followed_as_it_was_meant(client):
+    open_vacancy(title="Sociotherapist")
+    page = client.get("/?q=sociotherapits").text
+    for path in ("/alerts/", "/feed.atom", "/feed.json"):
+        assert f'href="{path}?q=sociotherapist"' in page
 
 
 def test_the_sitemap_is_in_parts_of_bounded_size(client, monkeypatch, django_assert_num_queries):
