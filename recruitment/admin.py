@@ -1,7 +1,8 @@
 """The recruiter's desk: Django's admin under our own roof, signed in to through the ordinary sign-in."""
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
@@ -126,6 +127,13 @@ class AllowedLookups:
     def to_field_allowed(self, request, to_field):
         # No window of ours asks for another field; Django's own answer breaks on the name of a relation.
         return to_field == self.opts.pk.name
+
+    def response_action(self, request, queryset):
+        """Django's own, but for numbers that are none: those find nothing instead of breaking."""
+        if None in map(row_number, request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            self.message_user(request, "Nothing was chosen, so nothing was changed.", messages.WARNING)
+            return None
+        return super().response_action(request, queryset)
 
     def lookup_allowed(self, lookup, value, request):
         allowed = set(self.allowed_lookups)

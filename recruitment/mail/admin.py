@@ -102,13 +102,6 @@ class OutgoingEmailAdmin(ReadOnly, AllowedLookups, admin.ModelAdmin):
             request, emails, it_arrived, "Has it arrived?", "Yes, it arrived", "noted as arrived"
         )
 
-    def response_action(self, request, queryset):
-        """Django's own, but for numbers that are none: those find nothing instead of breaking."""
-        if not all(pk.isascii() and pk.isdigit() for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
-            self.message_user(request, "Nothing was chosen, so nothing was changed.", messages.WARNING)
-            return None
-        return super().response_action(request, queryset)
-
     def _decide(self, request, emails, decide: Callable, question: str, yes: str, done: str):
         """Say which emails and whom; once that is confirmed, decide about each of them."""
         emails = list(emails)

@@ -141,14 +141,24 @@ def breaks(client, method, path, data=None) -> str:
     return ""
 
 
-def fields_of(client, path) -> set[str]:
-    """The names of everything that can be filled in on a page."""
+def page(client, path) -> str:
     with transaction.atomic():
         answer = client.get(path)
         body = b"" if answer.streaming else answer.content
         transaction.set_rollback(True)
-    names = set(re.findall(r'<(?:input|select|textarea|button)[^>]*?\sname="([^"]+)"', body.decode()))
+    return body.decode()
+
+
+def fields_of(html) -> set[str]:
+    """The names of everything that can be filled in on a page."""
+    names = set(re.findall(r'<(?:input|select|textarea|button)[^>]*?\sname="([^"]+)"', html))
     return names - {"csrfmiddlewaretoken"}
+
+
+def actions_of(html) -> set[str]:
+    """What a list of the desk offers to do with the rows that are ticked."""
+    choice = re.search(r'<select name="action".*?</select>', html, re.DOTALL)
+    return set(re.findall(r'value="(\w+)"', choice[0])) if choice else set()
 
 
 @pytest.mark.parametrize("row", ADDRESSES, ids=str)
@@ -165,14 +175,16 @@ def test_the_query(row, world):
 def test_every_field_of_every_form(row, world):
     client = insider(world, row)
     path = row.path(world.arguments(row.thing))
-    names = fields_of(client, path)
+    html = page(client, path)
+    names = fields_of(html)
     # A page without fields is asked once, with one that it does not have.
     forms = [dict.fromkeys(names, value) | _managed(names) for value in VALUES] if names else [{"a": "b"}]
     forms += [
         {name: count if "_FORMS" in name else "1" for name in names} for count in COUNTS if _managed(names)
     ]
     if "_selected_action" in names or row.address.endswith("_changelist"):
-        forms += [{"action": "delete_selected", "_selected_action": v, "index": v} for v in VALUES]
+        for action in {"delete_selected", *actions_of(html)}:
+            forms += [{"action": action, "_selected_action": v, "index": v} for v in VALUES]
     found = [error for form in forms if (error := breaks(client, "post", path, form))]
     assert found == []
 
@@ -197,8 +209,12 @@ def test_the_path(row, world):
 
 def _replaced(path, argument, hostile, *, last) -> str:
     parts = path.split("/")
-    found = [place for place, part in enumerate(parts) if part == argument]
-    parts[found[-1 if last else 0]] = hostile
+    # An argument is a part of the path, or stands between other letters: /sitemap-0.xml
+    within = re.compile(rf"(?<![^\W_]){re.escape(argument)}(?![^\W_])")
+    found = [n for n, part in enumerate(parts) if part == argument]
+    found = found or [n for n, part in enumerate(parts) if within.search(part)]
+    place = found[-1 if last else 0]
+    parts[place] = within.sub(lambda _: hostile, parts[place])
     return "/".join(parts)
 
 

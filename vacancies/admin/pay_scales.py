@@ -47,6 +47,10 @@ class Figures(AdministratorsOnly, admin.TabularInline):
         there = getattr(obj, self.of_a_scale).count() if obj else 0
         return self.max_num - there
 
+    def get_formset(self, request, obj=None, **kwargs):
+        """However many rows are posted, no more are looked at than there are figures."""
+        return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field, forms.IntegerField):
