@@ -92,6 +92,11 @@ def test_a_cap_nearly_reached_comes_with_a_forecast(client, recruiter, employer)
     [line] = duties(client)["Nearly as many applications as you asked for"].lines
     assert line.text == str(filling)
     assert line.why == "48 of 60; about 2 days at this rate."
+    now = timezone.now()
+    notice = {"notice_given_at": now, "notice_ends_at": now + timedelta(minutes=10, seconds=30)}
+    change(filling, applications_received=60, cap_policy="with_notice", **notice)
+    [line] = duties(client)["Nearly as many applications as you asked for"].lines
+    assert line.why.startswith("60 of 60; closes in 10 minutes")
 
 
 def test_what_i_sent_for_approval_waits_for_somebody_else(client, recruiter, employer):

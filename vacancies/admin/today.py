@@ -183,6 +183,9 @@ def _applied(vacancy: Vacancy) -> str:
 
 
 def _forecast(vacancy: Vacancy) -> str:
+    if vacancy.notice_given_at:
+        received, cap = vacancy.applications_received, vacancy.close_after_applications
+        return f"{received:,} of {cap:,}; {vacancy.closing_in_list}."
     words = forecasting.forecast(
         vacancy.applications_received,
         vacancy.close_after_applications,
