@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 
 from django.conf import settings
@@ -236,5 +236,5 @@ def _sent(request: HttpRequest, page: Page, response: HttpResponse | None = None
 def _until(state: State) -> datetime:
     """The next instant at which the clock alone changes a page: an advert's, or the next day in London."""
     tomorrow = state.earlier.astimezone(times.LONDON).date() + timedelta(days=1)
-    midnight = datetime.combine(tomorrow, time(0), tzinfo=times.LONDON)
+    midnight = times.start_of_day(tomorrow)
     return min(midnight, state.next_change) if state.next_change else midnight

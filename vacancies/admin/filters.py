@@ -1,6 +1,6 @@
 """How the recruiter's list can be narrowed: each filter answers only for the person's own vacancies."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
@@ -69,7 +69,7 @@ class ClosingWeekFilter(admin.SimpleListFilter):
         if self.value() not in dict(self.lookup_choices):
             return queryset
         monday = date.fromisoformat(self.value())
-        begins, ends = (_midnight(day) for day in (monday, monday + timedelta(weeks=1)))
+        begins, ends = (times.start_of_day(day) for day in (monday, monday + timedelta(weeks=1)))
         # Half-open: what closes at the midnight that ends Sunday has its last minute on Sunday.
         return queryset.filter(closes_at__gt=begins, closes_at__lte=ends)
 
@@ -92,7 +92,3 @@ class RecruiterFilter(admin.SimpleListFilter):
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=times.LONDON)

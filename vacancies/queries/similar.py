@@ -22,9 +22,8 @@ from django.db.models import (
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject, Lower
 
-from recruitment.accounts.models import Employer
 from vacancies.models import Vacancy
-from vacancies.queries.listing import LIST_COLUMNS, Row, open_adverts, rows
+from vacancies.queries.listing import LIST_COLUMNS, Row, from_json, open_adverts, rows
 from vacancies.queries.places import places
 
 AT_MOST = 4
@@ -109,7 +108,7 @@ def _alike() -> tuple[str, tuple]:
 
 def similar(vacancy: Vacancy) -> list[Row]:
     """Open adverts with the same title, place, employer or band, the most alike first. No query."""
-    return rows(_vacancy(**columns) for columns in vacancy.alike)
+    return rows(from_json(**columns) for columns in vacancy.alike)
 
 
 def _first_to_close(kind: Q) -> QuerySet:
@@ -131,11 +130,3 @@ def _likeness():
 
 def _when(condition, weight: float):
     return Case(When(condition, then=Value(weight)), default=Value(0.0), output_field=FloatField())
-
-
-def _vacancy(*, places: list[dict], employer__name: str, **columns) -> Vacancy:
-    """The row that `open_adverts` would have given; JSON knows neither decimals nor times."""
-    fields = {name: Vacancy._meta.get_field(name).to_python(value) for name, value in columns.items()}
-    vacancy = Vacancy(employer=Employer(name=employer__name), **fields)
-    vacancy.places = places
-    return vacancy

@@ -1,6 +1,6 @@
 """The vacancies a search finds, as querysets: open ones alone, in its order. Nothing is fetched here."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
@@ -117,7 +117,7 @@ def end_of_day(days: int) -> datetime:
     """The last instant at which an advert closes that closes within so many days: a whole day of London's."""
     today = timezone.now().astimezone(times.LONDON).date()
     # Half-open: "11:59pm on the last day" is stored as the midnight that follows.
-    return datetime.combine(today + timedelta(days=days + 1), time(0), tzinfo=times.LONDON)
+    return times.start_of_day(today + timedelta(days=days + 1))
 
 
 def _ranked(found: QuerySet[Vacancy], asked: Asked) -> QuerySet[Vacancy]:
