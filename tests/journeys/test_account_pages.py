@@ -109,6 +109,7 @@ def test_signing_in_asks_for_the_second_step_once_it_is_on(page, look, sign_in, 
     page.goto("/account/2fa/")
     look(page, "second-step-is-on")
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
 
     page.goto("/account/login/?next=/design/")
     page.get_by_label("Email address").fill(person.email)
@@ -134,6 +135,7 @@ def test_a_new_password_is_chosen_with_the_code(page, look, person, mailoutbox):
     page.goto("/account/password/reset/")
     page.get_by_label("Email address").fill(person.email)
     page.get_by_role("button", name="Email me a code").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
     page.get_by_label("Code").fill(re.search(r"\b\d{4}-\d{4}\b", mailoutbox[-1].body)[0])
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Choose a new password")

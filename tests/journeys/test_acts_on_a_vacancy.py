@@ -67,6 +67,7 @@ def test_recruiters_approve_publish_change_withdraw_and_advertise_again(
     page.goto(desk)
     follows("Approve…")
     presses("Approve it")
+    expect(page.get_by_text("is approved and can be published")).to_be_visible()
 
     sign_in(page, robin)
     page.goto(desk)
@@ -99,6 +100,7 @@ def test_recruiters_approve_publish_change_withdraw_and_advertise_again(
     look(page, "acts-withdraw")
     page.get_by_label("Why it is withdrawn").fill("The post is not funded any more.")
     presses("Withdraw it")
+    expect(page.get_by_text("is withdrawn.")).to_be_visible()
     tell_of_acts()
     told = OutgoingEmail.objects.filter(to=draft.applicant.email).values_list("subject", flat=True)
     # The withdrawal came before the sweep: of a change of what is no more nobody is told.

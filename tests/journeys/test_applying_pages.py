@@ -113,6 +113,7 @@ def test_applying_from_the_start_to_the_receipt(page, look, sign_in):
     page.get_by_role("link", name="Withdraw this application").click()
     look(page, "applying-withdraw")
     page.get_by_role("button", name="Withdraw my application").click()
+    expect(page.get_by_text("You have withdrawn your application")).to_be_visible()
     look(page, "applying-withdrawn")
 
 
@@ -143,6 +144,7 @@ def test_the_employers_questions_explain_and_turn_nobody_away(page, no_javascrip
     expect(plain.get_by_label("When could you start?")).to_have_value("In May, after my notice.")
     plain.get_by_role("button", name="Start now").click()
     plain.get_by_role("button", name="Continue anyway").click()
+    expect(plain.get_by_role("link", name="The employer’s questions")).to_be_visible()
 
     application = person.applications.get()
     page.goto(reverse("applying:questions", args=[application.reference]))

@@ -49,6 +49,15 @@ def five_apply_and_it_closes(vacancy):
     close(vacancy)
 
 
+def choices(page, name, *, scored) -> list:
+    """The radios of that name for the three criteria, on the page of the candidate after so many scored."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Candidate")
+    expect(page.get_by_text(f"{scored} of 5 scored").first).to_be_visible()
+    radios = page.get_by_role("radio", name=name)
+    expect(radios).to_have_count(3)
+    return radios.all()
+
+
 def test_every_page_from_the_first_look_to_the_invitation(page, look, sign_in, vacancy):
     chair, other = chair_of(vacancy), vacancy.panel.get(is_chair=False)
 
@@ -73,7 +82,7 @@ def test_every_page_from_the_first_look_to_the_invitation(page, look, sign_in, v
     expect(page.locator(".nhsuk-error-summary")).to_be_focused()
     look(page, "panel-candidate-errors")
     for number in range(5):
-        for choice in page.get_by_role("radio", name="2 – Meets the criterion").all():
+        for choice in choices(page, "2 – Meets the criterion", scored=number):
             choice.focus()
             page.keyboard.press("Space")
         last = number == 4
@@ -129,13 +138,15 @@ def test_without_javascript(no_javascript, sign_in, vacancy):
     page.goto(f"/panel/{vacancy.pk}/")
     page.get_by_role("button", name="Start scoring").click()
     for number in range(5):
-        for choice in page.get_by_role("radio", name="3 – Exceeds the criterion").all():
+        for choice in choices(page, "3 – Exceeds the criterion", scored=number):
             choice.check()
         page.get_by_role("button", name="Save and go to the list" if number == 4 else "Save and next").click()
     page.get_by_role("button", name="Hand in your score card").click()
     page.get_by_role("button", name="Hand in my score card").click()
     page.get_by_role("button", name="Choose the shortlist").click()
-    for choice in page.get_by_role("radio", name="Invite to interview").all():
+    invitations = page.get_by_role("radio", name="Invite to interview")
+    expect(invitations).to_have_count(5)
+    for choice in invitations.all():
         choice.check()
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("textbox").fill(DETAILS)

@@ -176,7 +176,9 @@ def then_the_chair_cannot_see_the_ranking_yet(chair: Visitor, advert):
 def when_the_chair_scores_everybody_and_hands_in(chair: Visitor):
     chair.presses("Start scoring")
     for scored in range(4):
+        chair.is_on("Candidate")
         chair.sees(f"{scored} of 4 scored")
+        chair.page.wait_for_load_state()
         if "would be good at it" in chair.page.content():
             gives(chair, 0, 0)
         else:

@@ -179,7 +179,7 @@ def test_servers_that_outlived_their_keeper_are_stopped_by_the_next_one(used):
         wait_until(lambda: text_of(used / "redis" / "redis.pid").strip() == str(queue.pid))
         with User(used) as next_user:
             assert next_user.sql("SELECT answer FROM kept") == [(42,)]
-        assert [queue.wait(5), database.wait(5)] == [0, 0]
+        assert [queue.wait(30), database.wait(30)] == [0, 0]
 
 
 def text_of(path) -> str:

@@ -59,9 +59,8 @@ def test_without_redis_nobody_waits_and_nothing_is_raised(away, caplog):
         waited = time.monotonic() - started
         assert waited < WAITED_AT_MOST
         assert "the next sweep does it" in caplog.text
-        started = time.monotonic()
         doorbell.ring()
-        assert time.monotonic() - started < 0.01, "an unheard bell is left alone for a while"
+        assert caplog.text.count("the next sweep does it") == 1, "an unheard bell is left alone for a while"
 
 
 def test_it_is_tried_again_after_its_rest(monkeypatch, caplog):
@@ -81,7 +80,7 @@ def test_a_worker_is_asked_by_name(settings):
         queue = stack.enter_context(closing(redis.SimpleQueue("celery")))
         queue.clear()
         doorbell.ring()
-        message = queue.get(timeout=5)
+        message = queue.get(timeout=30)
         message.ack()
     assert message.headers["task"] == "mail.deliver"
     assert (message.headers["argsrepr"], message.headers["kwargsrepr"]) == ("()", "{}")

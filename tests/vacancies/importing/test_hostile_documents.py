@@ -7,9 +7,9 @@ generously how long a refusal took.
 import contextlib
 import io
 import json
+import os
 import subprocess
 import sys
-import time
 import zipfile
 import zlib
 
@@ -162,14 +162,20 @@ HOSTILE = {
 }
 
 
+def seconds_worked() -> float:
+    """Of this process and the children that have ended; however busy the machine is with something else."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
 @pytest.mark.parametrize("harm", HOSTILE)
 def test_it_is_refused_with_one_sentence_in_bounds(harm):
     make, words = HOSTILE[harm]
     content = make()
-    began = time.monotonic()
+    began = seconds_worked()
     with pytest.raises(UnreadableAdvert, match=words) as refusal:
         reading.read_upload(io.BytesIO(content))
-    assert time.monotonic() - began < MOST_SECONDS
+    assert seconds_worked() - began < MOST_SECONDS
     sentence = str(refusal.value)
     assert sentence.endswith(".")
     assert "\n" not in sentence
@@ -361,9 +367,9 @@ def test_fifteen_pages_become_a_draft_in_under_ten_seconds():
     document.add_heading("Person specification", 1)
     rows = [["Criterion", "Essential", "Desirable", "How tested"]]
     table_of(document, rows + [[f"Point number {n}", "✓", "", "A/I"] for n in range(40)])
-    began = time.monotonic()
+    began = seconds_worked()
     draft = reading.read_bytes(saved(document))
-    assert time.monotonic() - began < MOST_SECONDS
+    assert seconds_worked() - began < MOST_SECONDS
     assert draft.title == "Sociotherapist"
     assert len(draft.criteria) == 40
     assert portable.MOST_PAGES > 15
