@@ -142,6 +142,23 @@ def hold_vacancy(vacancy: Vacancy, *, until: datetime) -> Beside:
     return holder
 
 
+def until_somebody_waits_for_a_lock(patience=15.0) -> bool:
+    """True once another connection of this database is held up by a lock; False after `patience` seconds."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            # Within a transaction the first look is kept for all that follow.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0]:
+                return True
+        time.sleep(0.02)
+    return False
+
+
 def through_the_gate(pk: int) -> Attempt:
     """Submit by bare SQL, one transaction: what the database does, however anybody writes to it."""
     with connection.cursor() as cursor:

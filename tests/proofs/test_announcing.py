@@ -4,7 +4,6 @@ Each race is also run with its lock taken away: then people are told twice or wr
 frozen, so the locks are what keeps the promise.
 """
 
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -22,25 +21,10 @@ from applicants.shortlisting.models import Decision, Invitation, Score, ScoreCar
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
 from tests.applicants.shortlisting.panels import chair_of, closed_vacancy, confirmed_vacancy, score_all
-from tests.proofs.racing import beside
+from tests.proofs.racing import beside, until_somebody_waits_for_a_lock
 from vacancies.models import Vacancy
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proof]
-
-
-def until_somebody_waits_for_a_lock(patience=15.0) -> bool:
-    """True once another connection of this database is held up by a lock; False after `patience` seconds."""
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0]:
-                return True
-        time.sleep(0.02)
-    return False
 
 
 class Stop:

@@ -6,17 +6,19 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from applicants.applying.actions import drafting
+from applicants.applying.actions import closing, drafting
 from applicants.applying.models import Application
-from applicants.applying.tasks import close_and_tell, tell_of_time_left
+from applicants.applying.tasks import SWEEP, close_and_tell, tell_of_time_left
 from recruitment.accounts.models import User
 from recruitment.mail import doorbell
 from recruitment.mail.models import OutgoingEmail
 from tests.proofs.racing import (
     assert_no_promise_broken,
+    beside,
     gate_off,
     race,
     through_the_gate,
+    until_somebody_waits_for_a_lock,
     vacancy_with_drafts,
 )
 from vacancies.models import Vacancy
@@ -120,6 +122,26 @@ def test_negative_control_without_the_gate_they_come_in_after_it():
         Application.objects.filter(pk=drafts[0]).update(status="submitted", submitted_at=timezone.now())
     with pytest.raises(AssertionError):
         assert_no_promise_broken(but_audit=True)
+
+
+def test_who_submits_while_the_others_are_told_gets_in(monkeypatch):
+    """The sweep holds the vacancy, which the submission waits for with its own row held: neither is ended."""
+    vacancy, drafts = vacancy_with_drafts(CAP + 2, **RULES)
+    race(through_the_gate, drafts[:CAP])
+    submitting, words = [], closing.emails.notice_given
+
+    def worded(application):
+        if not submitting:
+            submitting.append(beside(lambda: through_the_gate(drafts[-1])))
+            assert until_somebody_waits_for_a_lock()
+        return words(application)
+
+    monkeypatch.setattr(closing.emails, "notice_given", worded)
+    vacancy.refresh_from_db()
+    assert closing.give_notice_and_tell(vacancy, by=SWEEP)
+    submitting[0].join()
+    assert Application.objects.get(pk=drafts[-1]).submitted_at
+    assert OutgoingEmail.objects.filter(key__endswith=":notice").count() == 2
 
 
 def test_a_notice_is_told_once_by_many_sweeps_at_once():

@@ -95,9 +95,17 @@ def _drafts(vacancy: Vacancy) -> QuerySet[Application]:
 def _tell_of_the_time_left(
     drafts: QuerySet[Application], vacancy: Vacancy, worded: Callable[[Application], OutgoingEmail]
 ) -> None:
-    """Also counts as the reminder of the day: nobody hears twice a day how long is left."""
+    """Also counts as the reminder of the day: nobody hears twice a day how long is left.
+
+    But for those who are submitting this moment: they hold their own row and wait for the vacancy's, which
+    the caller holds. To wait for them in turn would end one of the two, and it might be the submission.
+    """
     told = list(drafts)
     outbox.put(map(worded, told))
-    Application.objects.drafts().filter(pk__in=[draft.pk for draft in told]).order_by("pk").update(
-        reminded_on=timezone.localdate()
+    free = (
+        Application.objects.drafts()
+        .filter(pk__in=[draft.pk for draft in told])
+        .select_for_update(no_key=True, skip_locked=True)
+        .values_list("pk", flat=True)
     )
+    Application.objects.filter(pk__in=list(free)).update(reminded_on=timezone.localdate())
