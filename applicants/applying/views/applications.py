@@ -25,6 +25,7 @@ from applicants.applying.moving import NotAllowed
 from applicants.applying.status import Status
 from recruitment.mail import doorbell
 from vacancies.models import Vacancy
+from vacancies.status import CapPolicy
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -262,7 +263,8 @@ def _wake_the_sweep_if_full(vacancy: Vacancy) -> None:
     """If this may have been the last place, people with a draft need not wait a minute to hear of it."""
     cap = vacancy.close_after_applications
     if cap and vacancy.applications_received + 1 >= cap:
-        doorbell.ring("applying.close_and_tell")
+        gives_notice = vacancy.cap_policy == CapPolicy.WITH_NOTICE
+        doorbell.ring("applying.tell_of_time_left" if gives_notice else "applying.close_and_tell")
 
 
 @require_safe

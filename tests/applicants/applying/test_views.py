@@ -403,14 +403,18 @@ class TestSubmitting:
         assert Application.objects.get(pk=application.pk).status == Status.SUBMITTED
         assert statements(queries) <= 12
 
-    def test_the_last_place_wakes_the_closing_sweep(self, client, at, monkeypatch):
+    @pytest.mark.parametrize(
+        ("policy", "sweep"),
+        [("at_once", "applying.close_and_tell"), ("with_notice", "applying.tell_of_time_left")],
+    )
+    def test_the_last_place_wakes_the_sweep_that_tells(self, client, at, monkeypatch, policy, sweep):
         rung = []
         monkeypatch.setattr(doorbell, "ring", lambda task="mail.deliver": rung.append(task))
-        vacancy = open_vacancy(close_after_applications=2)
+        vacancy = open_vacancy(close_after_applications=2, cap_policy=policy)
         for application in (complete_draft(vacancy), complete_draft(vacancy)):
             assert rung == []
             client.post(at(application, "submit"), {"key": application.submit_key})
-        assert rung == ["applying.close_and_tell"]
+        assert rung == [sweep]
 
 
 class TestWithdrawing:
