@@ -8,12 +8,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.journeys.visitors import Visitor
 
 PICTURES = Path(settings.BASE_DIR) / ".local" / "pictures"
 GUIDE_PICTURES = PICTURES / "guide"
 WIDTHS = (1280, 360)
+# How long a page may take to show what is expected: for a busy machine; nobody waits when all is well.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 # Only what is wrong is worked out, and no stylesheet is fetched again: no rule that is on needs it.
 AXE = {"resultTypes": ["violations"], "preload": False}
 
@@ -76,7 +80,7 @@ def opens_a_browser(request, browser, browser_context_args, look, transactional_
 
 def _listen(page) -> list[str]:
     """What the browser will have complained about; filled while the test runs."""
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     complaints = []
 
     def hear(text):
@@ -103,7 +107,7 @@ def _in_words(message) -> str:
 def no_javascript(browser, browser_context_args, transactional_db):
     """A browser context in which no script runs: `no_javascript.new_page()`."""
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

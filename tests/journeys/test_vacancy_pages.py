@@ -1,5 +1,6 @@
 """The vacancies' pages in a real browser: the public site, and the recruiter's desk."""
 
+import re
 from datetime import date
 
 import pytest
@@ -146,7 +147,7 @@ def test_an_advert(page, look, employer):
     page.get_by_label("Hours a week").fill("22.5")
     page.get_by_role("button", name="Work it out").click()
     expect(page.get_by_role("table", name="For 22.5 hours a week")).to_be_visible()
-    assert page.url.endswith("?hours=22.5#your-pay")
+    expect(page).to_have_url(re.compile(r"\?hours=22\.5#your-pay$"))
     # While one types, too.
     page.get_by_label("Hours a week").fill("15")
     expect(page.get_by_role("table", name="For 15 hours a week")).to_be_visible()
@@ -156,7 +157,7 @@ def test_an_advert(page, look, employer):
     expect(page.get_by_role("button", name="Print this page")).to_be_visible()
     look(page, "vacancy-long")
     page.get_by_role("region", name="Similar vacancies").get_by_role("link").click()
-    assert page.url.endswith(sparse.get_absolute_url())
+    expect(page).to_have_url(sparse.get_absolute_url())
     look(page, "vacancy-sparse")
     Vacancy.objects.filter(pk=sparse.pk).update(closes_at=timezone.now())
     page.reload()
@@ -179,10 +180,12 @@ def test_the_desk(page, look, employer, recruiter):
     page.reload()
     look(page, "desk-publish")
     page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("people can apply now")).to_be_visible()
     look(page, "desk-published")
     page.get_by_role("link", name="Give people more time").click()
     look(page, "desk-extend")
     page.get_by_role("button", name="Give people more time").click()
+    expect(page.get_by_text("correct").first).to_be_visible()
     look(page, "desk-extend-errors")
     page.goto(desk("close", vacancy))
     look(page, "desk-close")
