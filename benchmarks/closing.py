@@ -2,7 +2,7 @@
 
 Each has a panel of two, a recruiter and two people with a draft: five emails and one transaction each.
 Measured by one worker and by two, at two sizes, beside bare INSERT + COMMIT by psycopg in the same run: the
-ratio carries over to another machine, the rate does not.
+ratio and the CPU time carry over to another machine, the rate does not. Asserts nothing about how fast.
 """
 
 import importlib

@@ -2,6 +2,7 @@
 
 import os
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing import get_context
 
@@ -16,31 +17,43 @@ from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.mail.models import OutgoingEmail
 from vacancies.models import PanelMember, Vacancy
 
-SIZES = (500, 1_500)
-BAR = 167
+SIZES = (1_000, 3_000)
+MANY, SECONDS = 10_000, 60  # the bar: so many due in the same minute, closed in so long
+
+
+@dataclass(frozen=True)
+class Measured:
+    """`rate` is adverts a second; `cpu` the workers' milliseconds for each; `bare` commits a second."""
+
+    rate: float
+    cpu: float
+    bare: float
+
+    @property
+    def ratio(self) -> float:
+        return self.rate / self.bare
 
 
 def measure() -> None:
     call_command("migrate", interactive=False, verbosity=0)
-    rates = {}
     for workers in (1, 2):
-        for size in SIZES:
-            (closing, cpu), bare = closing_rate(size, workers), bare_rate()
-            rates[workers, size] = closing / bare
+        small, large = (closing_rate(size, workers) for size in SIZES)
+        for size, measured in zip(SIZES, (small, large), strict=True):
             print(
-                f"{size:6,} adverts due at once, {workers} worker{'s'[: workers > 1]}: {closing:4.0f} "
-                f"closed a second (bar: {BAR}), 1/{bare / closing:.1f} of {bare:.0f} bare commits a second, "
-                f"{cpu:.1f} ms of CPU each"
+                f"{size:6,} due at once, {workers} worker{'s'[: workers > 1]}: {measured.rate:4.0f} closed a "
+                f"second, {measured.cpu:.1f} ms of the workers' CPU each, 1/{1 / measured.ratio:.1f} of "
+                f"{measured.bare:.0f} bare commits a second; {MANY:,} in {MANY / measured.rate:.0f} s "
+                f"(bar: {SECONDS} s)"
             )
-        growth = rates[workers, SIZES[1]] / rates[workers, SIZES[0]]
-        print(f"{'':6} at {SIZES[1] / SIZES[0]:.0f} times as many: {growth:.2f} of that ratio (linear: 1)")
+        times, growth = SIZES[1] / SIZES[0], large.cpu / small.cpu
+        print(f"{'':6} at {times:.0f} times as many: {growth:.2f} of the CPU each (linear: 1)")
 
 
-def closing_rate(number: int, workers: int) -> tuple[float, float]:
-    """Adverts a second, and the workers' milliseconds of CPU for each."""
+def closing_rate(number: int, workers: int) -> Measured:
     make_due(number, of=f"{number}-{workers}")
     before = OutgoingEmail.objects.count()
     connections.close_all()
+    bare = bare_rate()
     sweeps = [get_context("fork").Process(target=close_and_tell) for _ in range(workers)]
     spent = sum(os.times()[2:4])
     began = time.perf_counter()
@@ -49,11 +62,12 @@ def closing_rate(number: int, workers: int) -> tuple[float, float]:
     for sweep in sweeps:
         sweep.join()
     took = time.perf_counter() - began
+    cpu = (sum(os.times()[2:4]) - spent) / number * 1000
     left = Vacancy.objects.filter(closing_told_at=None).count()
     assert not left, f"{left} were not closed"
     assert OutgoingEmail.objects.count() == before + 5 * number
-    cpu = (sum(os.times()[2:4]) - spent) / number * 1000
-    return number / took, cpu
+    # The disk's mood changes by the second: before and after.
+    return Measured(number / took, cpu, (bare + bare_rate()) / 2)
 
 
 def make_due(number: int, *, of: str) -> None:

@@ -1,5 +1,6 @@
 """The emails to applicants, one function each: what it says and to whom. Sending is the outbox's."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
@@ -24,22 +25,25 @@ def application_withdrawn(application: Application) -> OutgoingEmail:
     return _queue(application, "application_withdrawn", key="withdrawn", page="applying:application")
 
 
-def advert_closed_draft(application: Application) -> OutgoingEmail:
-    """To the owner of a draft: the advert has closed, why, and that the draft is kept."""
-    vacancy = application.vacancy
-    return outbox.word(
-        to=application.applicant.email,
+def advert_closed_drafts(vacancy: Vacancy, drafts: Iterable[tuple[int, str, str]]) -> list[OutgoingEmail]:
+    """To the owners of drafts (number, reference, address): it has closed, why, and the draft is kept."""
+    return outbox.word_alike(
+        (
+            (
+                address,
+                f"application:{pk}:advert_{closing_key(vacancy)}",
+                settings.SITE_URL + reverse("applying:application", args=[reference]),
+            )
+            for pk, reference, address in drafts
+        ),
         template="advert_closed_draft",
         context={
-            "application": application,
             "vacancy": vacancy,
             "closed_early": closed_early(vacancy),
             "closed_by_cap": vacancy.close_reason == CloseReason.CAP,
             "closing_time": times.minute_in_words(vacancy.last_minute),
-            "page_url": settings.SITE_URL + reverse("applying:application", args=[application.reference]),
             "vacancies_url": settings.SITE_URL + reverse("vacancies:list"),
         },
-        key=f"application:{application.pk}:advert_{closing_key(vacancy)}",
         # No employer: recruiters read their employer's mail, and who wrote a draft is not theirs to know.
         about=f"vacancy:{vacancy.pk}",
     )

@@ -35,6 +35,7 @@ def _emails(message) -> list[OutgoingEmail]:
             subject=outbox.one_line(message.subject),
             text=text,
             html=html,
+            unsubscribe_url="",
             holds_secret=True,
         )
         for recipient in message.recipients()

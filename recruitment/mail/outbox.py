@@ -3,15 +3,31 @@
 import re
 import uuid
 from collections.abc import Iterable
+from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import connection
 from django.template import Context
 from django.template.loader import get_template
+from django.utils.html import escape
 
 from recruitment.accounts.models import Employer
 from recruitment.mail import doorbell
 from recruitment.mail.models import OutgoingEmail
+
+# Written out: where thousands of adverts close in the same minute, the ORM would take most of the time.
+WRITTEN = (
+    *("key", "message_id", "employer_id", "about", "to", "subject"),
+    *("text", "html", "unsubscribe_url", "holds_secret"),
+)
+PUT = """
+INSERT INTO mail_outgoingemail
+    (key, message_id, employer_id, about, "to", subject, text, html, unsubscribe_url, holds_secret,
+     state, attempts, last_reply)
+VALUES"""
+ROW = f"({', '.join(['%s'] * len(WRITTEN))}, 'queued', 0, '')"
+UNLESS_THERE = " ON CONFLICT DO NOTHING"
 
 LONGEST_SUBJECT = OutgoingEmail._meta.get_field("subject").max_length
 
@@ -42,7 +58,9 @@ def put(emails: Iterable[OutgoingEmail]) -> None:
     # In the order of the keys, so that they never wait for each other.
     emails = sorted(emails, key=lambda email: email.key)
     if emails:
-        OutgoingEmail.objects.bulk_create(emails, ignore_conflicts=True)
+        rows = [tuple(getattr(email, column) for column in WRITTEN) for email in emails]
+        with connection.cursor() as cursor:
+            cursor.execute(PUT + ", ".join([ROW] * len(rows)) + UNLESS_THERE, list(chain(*rows)))
         doorbell.ring_on_commit()
 
 
@@ -75,6 +93,34 @@ def word(
         about=about,
         unsubscribe_url=unsubscribe_url,
     )
+
+
+def word_alike(
+    each: Iterable[tuple[str, str, str]], *, template: str, context: dict, about: str = ""
+) -> list[OutgoingEmail]:
+    """Emails that differ in one address of ours alone, rendered once: for each `to`, `key` and `page_url`.
+
+    Otherwise as `word`. The subject cannot name `page_url`.
+    """
+    each = list(each)
+    if not each:
+        return []
+    # Nobody can have written this: it is new each time.
+    place = f"{settings.SITE_URL}/{uuid.uuid4().hex}"
+    first = word(to="", template=template, context={**context, "page_url": place}, key="", about=about)
+    return [
+        OutgoingEmail(
+            key=key,
+            message_id=new_message_id(),
+            to=to,
+            subject=first.subject,
+            text=first.text.replace(place, page_url),
+            html=first.html.replace(escape(place), escape(page_url)),
+            about=about,
+            unsubscribe_url="",
+        )
+        for to, key, page_url in each
+    ]
 
 
 def new_message_id() -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models.functions import Now
 
 from recruitment.accounts.models import User
 from recruitment.audit.recording import SystemJob
@@ -125,12 +124,12 @@ def record(
     audits; queues the mail to the panel and the recruiter, with what `also` words; stamps `closing_told_at`.
     The caller holds the transaction and the row's lock, and has read the row after it got the lock.
     """
-    if vacancy.status == Status.PUBLISHED and (end := _end(vacancy)) and end[0] <= clock():
+    now, panel, recruiters = _clock_and_who_is_told(vacancy)
+    if vacancy.status == Status.PUBLISHED and (end := _end(vacancy)) and end[0] <= now:
         _set_closed(vacancy, *end)
     if vacancy.status != Status.CLOSED or vacancy.closing_told_at:
         return False
-    vacancy.closing_told_at = Now()
-    vacancy.save(update_fields=[*CLOSED, "closing_told_at"])
+    _write_down(vacancy)
     audit(
         "vacancy.closed",
         vacancy,
@@ -140,7 +139,6 @@ def record(
         close_reason=vacancy.close_reason,
         applications_received=vacancy.applications_received,
     )
-    panel, recruiters = _who_is_told(vacancy)
     outbox.put(
         [
             *(emails.panel_advert_closed(vacancy, member) for member in panel),
@@ -153,39 +151,59 @@ def record(
 
 CLOSED = ("status", "closed_at", "close_reason", "close_note")
 
-# The panel and `permissions.answerable_recruiters` in one question, in plain SQL: thousands of adverts close
-# in the same minute, and putting a query together takes longer than answering it. A test holds them together.
-WHO_IS_TOLD = """
-SELECT member.id, member.is_chair, person.id, person.name, person.email
+# In plain SQL: thousands of adverts close in the same minute, and putting a query together takes longer than
+# answering it.
+WRITE_DOWN = """
+UPDATE vacancies_vacancy
+   SET status = %s, closed_at = %s, close_reason = %s, close_note = %s,
+       closing_told_at = statement_timestamp()
+ WHERE id = %s
+RETURNING closing_told_at
+"""
+
+# The clock, the panel and `permissions.answerable_recruiters` in one question, a row at least, also where
+# nobody is told. A test holds it together with the two.
+CLOCK_AND_WHO_IS_TOLD = """
+SELECT clock_timestamp(), told.* FROM (VALUES (0)) AS always LEFT JOIN (
+SELECT member.id AS seat, member.is_chair, person.id, person.name, person.email
   FROM vacancies_panelmember member JOIN accounts_user person ON person.id = member.user_id
  WHERE member.vacancy_id = %(vacancy)s AND member.removed_at IS NULL
 UNION ALL
 SELECT NULL, person.id = %(author)s, person.id, person.name, person.email
   FROM accounts_staffrole role JOIN accounts_user person ON person.id = role.user_id
  WHERE role.employer_id = %(employer)s AND role.role = 'recruiter' AND person.is_active
-ORDER BY 1, 3
+) AS told ON true ORDER BY told.seat, told.id
 """
 
 
-def _who_is_told(vacancy) -> tuple[list[PanelMember], list[User]]:
-    """The seated panel; and its author while they recruit for the employer, else its recruiters."""
+def _write_down(vacancy) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_DOWN, [*(getattr(vacancy, column) for column in CLOSED), vacancy.pk])
+        (vacancy.closing_told_at,) = cursor.fetchone()
+
+
+def _clock_and_who_is_told(vacancy) -> tuple[datetime, list[PanelMember], list[User]]:
+    """This instant; the seated panel; the author while they recruit for the employer, else its recruiters."""
     with connection.cursor() as cursor:
         cursor.execute(
-            WHO_IS_TOLD,
+            CLOCK_AND_WHO_IS_TOLD,
             {
                 "vacancy": vacancy.pk,
                 "employer": vacancy.employer_id,
                 "author": vacancy.created_by_id,
             },
         )
-        panel, authors, recruiters = [], [], []
-        for seat, is_chair_or_author, pk, name, email in cursor.fetchall():
-            person = User(pk=pk, name=name, email=email)
-            if seat:
-                panel.append(PanelMember(pk=seat, user=person, is_chair=is_chair_or_author))
-            else:
-                (authors if is_chair_or_author else recruiters).append(person)
-    return panel, authors or recruiters
+        rows = cursor.fetchall()
+    panel, authors, recruiters = [], [], []
+    for _, seat, is_chair_or_author, pk, name, email in rows:
+        if pk is None:  # nobody is told: the row that brings the clock
+            continue
+        person = User(pk=pk, name=name, email=email)
+        if seat:
+            panel.append(PanelMember(pk=seat, user=person, is_chair=is_chair_or_author))
+        else:
+            (authors if is_chair_or_author else recruiters).append(person)
+    return rows[0][0], panel, authors or recruiters
 
 
 def _end(vacancy) -> tuple[datetime, CloseReason]:

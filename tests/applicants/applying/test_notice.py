@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applicants.applying import tasks
+from applicants.applying.actions import closing as applicants_closing
 from applicants.applying.actions import drafting
 from applicants.applying.actions.closing import close_and_tell
 from applicants.applying.actions.submitting import AdvertClosed, submit
+from applicants.applying.models import Application
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
 from tests.factories import PanelMemberFactory, StaffRoleFactory, UserFactory, complete_draft, open_vacancy
@@ -177,14 +179,25 @@ class TestManyClosings:
         return vacancy
 
     @pytest.mark.parametrize("people", [1, 3])
-    def test_seven_statements_however_many_are_told(self, people):
+    def test_six_statements_however_many_are_told(self, people):
         vacancy = self.due(people)
         with CaptureQueriesContext(connection) as queries:
             assert close_and_tell(vacancy, by=tasks.SWEEP)
         sent = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
-        # Lock and read; the clock; close; audit; who is told; the drafts; all the emails.
-        assert len(sent) == 7, "\n".join(sent)
+        # Lock and read; the clock and who is told; close; audit; the drafts; all the emails.
+        assert len(sent) == 6, "\n".join(sent)
         assert OutgoingEmail.objects.count() == 3 * people
+
+    def test_the_plain_question_and_the_queryset_agree_on_who_has_a_draft(self):
+        vacancy, _other = self.due(2), self.due(1)
+        handed_in = complete_draft(vacancy)
+        vacancy.closes_at = timezone.now() + HOUR
+        vacancy.save(update_fields=["closes_at"])
+        hand_in(Application.objects.get(pk=handed_in.pk))
+        told = [email.key for email in applicants_closing._to_those_left_with_a_draft(vacancy)]
+        drafts = list(applicants_closing._drafts(vacancy))
+        assert told == [f"application:{draft.pk}:advert_closed" for draft in drafts]
+        assert len(drafts) == 2
 
     def test_the_plain_question_and_the_permission_agree(self):
         vacancy = self.due(2)
@@ -194,7 +207,7 @@ class TestManyClosings:
         inactive.save()
         for author in (None, answerable_recruiters(vacancy)[1], UserFactory()):
             vacancy.created_by = author
-            panel, recruiters = closing._who_is_told(vacancy)
+            _, panel, recruiters = closing._clock_and_who_is_told(vacancy)
             assert recruiters == answerable_recruiters(vacancy)
             assert panel == list(vacancy.panel.seated())
             assert gone not in panel

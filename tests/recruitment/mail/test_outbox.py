@@ -51,6 +51,41 @@ def test_a_key_is_queued_once_and_the_first_row_stands(greeting, rings):
     assert OutgoingEmail.objects.count() == 1
 
 
+@pytest.mark.django_db
+def test_emails_that_differ_in_an_address_alone_are_worded_like_one_at_a_time(greeting, settings, rings):
+    context = {"name": "Pat O'Neill & Co"}
+    each = [(f"{n}@example.org", f"greeting:{n}", f"{settings.SITE_URL}/{n}?a=1&b=2") for n in range(2)]
+    alike = outbox.word_alike(each, template="greeting_with_link", context=context, about="vacancy:1")
+    for email, (to, key, page_url) in zip(alike, each, strict=True):
+        single = outbox.word(
+            to=to,
+            template="greeting_with_link",
+            context={**context, "page_url": page_url},
+            key=key,
+            about="vacancy:1",
+        )
+        for said in ("to", "key", "about", "subject", "text", "html", "unsubscribe_url", "holds_secret"):
+            assert getattr(email, said) == getattr(single, said)
+        assert page_url in email.text
+        assert page_url.replace("&", "&amp;") in email.html
+    assert len({email.message_id for email in alike}) == 2
+    assert outbox.word_alike([], template=greeting, context=context) == []
+
+
+@pytest.mark.django_db
+def test_a_row_stored_is_the_row_that_the_model_would_store(greeting, rings):
+    stored = queue(about="vacancy:1")
+    words = ("message_id", "about", "to", "subject", "text", "html")
+    by_model = OutgoingEmail.objects.create(
+        key="model", **{word: getattr(stored, word) for word in words if word != "message_id"}
+    )
+    mine = {"id", "key", "message_id", "queued_at", "due_at"}
+    for field in OutgoingEmail._meta.concrete_fields:
+        if field.name not in mine:
+            assert getattr(stored, field.attname) == getattr(by_model, field.attname), field.name
+    assert (stored.queued_at, stored.due_at) < (by_model.queued_at, by_model.due_at)
+
+
 @pytest.mark.parametrize(
     "subject", ["one\r\nBcc: b@example.org", "one\n\n two ", "x" * 600, "one\x0btwo\u2028three"]
 )
