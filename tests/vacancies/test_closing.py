@@ -99,6 +99,15 @@ def test_the_closing_time_is_never_moved_forward(change):
         closing.extend(vacancy, by=UserFactory(), closes_at=vacancy.closes_at + change, reason="Hurry")
 
 
+def test_what_opens_later_is_neither_closed_nor_extended():
+    vacancy = open_vacancy(opens_at=timezone.now() + timedelta(hours=1))
+    later = vacancy.closes_at + timedelta(days=1)
+    with pytest.raises(closing.NotPublished):
+        closing.close_early(vacancy, by=UserFactory(), reason="Filled")
+    with pytest.raises(closing.NotPublished):
+        closing.extend(vacancy, by=UserFactory(), closes_at=later, reason="A slip")
+
+
 def test_what_has_ended_is_not_extended():
     vacancy = open_vacancy(closes_at=ended())
     with pytest.raises(closing.AlreadyClosed):

@@ -21,7 +21,7 @@ class AlreadyClosed(Exception):
 
 
 class NotPublished(Exception):
-    """A draft has nothing to close or to extend."""
+    """A draft has nothing to close or to extend, nor has what opens later: that is taken back instead."""
 
 
 class NotLater(Exception):
@@ -219,7 +219,8 @@ def _end(vacancy) -> tuple[datetime, CloseReason]:
 
 
 def _refuse_unless_open(vacancy, now) -> None:
-    if vacancy.status in UNPUBLISHED:
+    scheduled = vacancy.status == Status.PUBLISHED and vacancy.opens_at > now
+    if vacancy.status in UNPUBLISHED or scheduled:
         raise NotPublished
     if vacancy.status != Status.PUBLISHED or _end(vacancy)[0] <= now:
         raise AlreadyClosed

@@ -7,14 +7,13 @@ from vacancies import queries
 from vacancies.actions import closing
 from vacancies.desk.asking import AsksFirst
 from vacancies.forms.acts import CloseEarlyForm, ExtendForm
-from vacancies.status import Status
 
 ALREADY_CLOSED = "This vacancy has closed in the meantime. Nothing was changed."
 NOTICE_STANDS = (
     "Enough people have applied for this vacancy and notice was given: those who had begun can submit until "
     "{}. A later closing time would not change that. Single people can get a late-entry code."
 )
-NOT_PUBLISHED = "This vacancy is a draft: it has not been published yet."
+NOT_PUBLISHED = "This vacancy is a draft, or has not opened yet: change the draft, or take it back."
 
 
 class ClosingPages(AsksFirst):
@@ -78,7 +77,7 @@ class ClosingPages(AsksFirst):
         """Back to the vacancy, with the reason, where there is nothing to close or to extend."""
         if vacancy.is_open:
             return None
-        messages.warning(request, NOT_PUBLISHED if vacancy.status == Status.DRAFT else ALREADY_CLOSED)
+        messages.warning(request, ALREADY_CLOSED if vacancy.has_ended else NOT_PUBLISHED)
         return redirect(self._page_of(vacancy))
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.factories import (
     ApplicationFactory,
     VacancyFactory,
+    open_vacancy,
     publishable_vacancy,
 )
 from tests.vacancies.desk.pages import page, published
@@ -42,6 +43,7 @@ def test_what_is_not_open_is_neither_closed_nor_extended(client, recruiter, empl
     for vacancy, words in (
         (closed, "has closed in the meantime"),
         (VacancyFactory(employer=employer), "is a draft"),
+        (open_vacancy(employer=employer, opens_at=timezone.now() + timedelta(days=1)), "has not opened yet"),
     ):
         before = Vacancy.objects.filter(pk=vacancy.pk).values().get()
         assert words in client.get(page(act, vacancy), follow=True).text
