@@ -169,7 +169,9 @@ def seconds_worked() -> float:
 
 
 @pytest.mark.parametrize("harm", HOSTILE)
-def test_it_is_refused_with_one_sentence_in_bounds(harm):
+def test_it_is_refused_with_one_sentence_in_bounds(harm, monkeypatch):
+    # The kernel counts work; the second clock counts time, which a busy machine spends on something else.
+    monkeypatch.setattr(confinement, "MOST_SECONDS", 60)
     make, words = HOSTILE[harm]
     content = make()
     began = seconds_worked()
