@@ -3,6 +3,7 @@
 from pathlib import PurePath
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 
@@ -63,12 +64,9 @@ class ImportPages(AsksFirst):
             findings=found,
             existing=namesake if namesake and namesake.status == Status.DRAFT else None,
         )
-        if request.method == "POST" and imported.vacancy:
-            messages.info(request, f"This document has become {imported.vacancy} already.")
-            return redirect(self._page_of(imported.vacancy))
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and (imported.vacancy or form.is_valid()):
             try:
-                return self._made(request, imported, draft, form, namesake)
+                return self._made_once(request, imported, draft, form, namesake)
             except drafting.CannotDraft as refusal:
                 form.add_error(None, str(refusal))
         return self._ask(
@@ -86,6 +84,16 @@ class ImportPages(AsksFirst):
             lines=imported.text.splitlines(),
             namesake=namesake,
         )
+
+    @transaction.atomic
+    def _made_once(self, request, imported, draft, form, namesake):
+        """Two clicks at once make one draft: the second waits for the first, and is led to what it made."""
+        waited_for = ImportedAdvert.objects.select_for_update(of=("self",)).select_related("vacancy")
+        imported.refresh_from_db(from_queryset=waited_for)
+        if imported.vacancy:
+            messages.info(request, f"This document has become {imported.vacancy} already.")
+            return redirect(self._page_of(imported.vacancy))
+        return self._made(request, imported, draft, form, namesake)
 
     def _made(self, request, imported, draft, form, namesake):
         """The draft vacancy, new or brought up to date, and the way to its page."""

@@ -180,3 +180,13 @@ def test_a_review_asks_the_same_number_of_questions_however_much_was_read(
         client.get(reverse("admin:vacancies_vacancy_review", args=[short.pk]))
     with django_assert_num_queries(5):  # one more: whether the employer has the reference
         client.get(reverse("admin:vacancies_vacancy_review", args=[long.pk]))
+
+
+def test_two_clicks_at_once_make_one_draft(client, recruiter, employer, monkeypatch):
+    """The second read the review before the first had made anything of it."""
+    page, ticked = reviewed(client, employer)
+    stale = ImportedAdvert.objects.select_related("vacancy", "employer").get()
+    client.post(page.wsgi_request.path, {"keep": ticked})
+    monkeypatch.setattr("vacancies.desk.importing.get_object_or_404", lambda *args, **kwargs: stale)
+    answer = client.post(page.wsgi_request.path, {"keep": ticked, "becomes": "new"})
+    assert answer.url == reverse("admin:vacancies_vacancy_change", args=[Vacancy.objects.get().pk])
