@@ -9,7 +9,7 @@ from vacancies.models import Vacancy
 from vacancies.status import ENDED, Status
 
 # The package of the applications refuses it, in its own trigger.
-SOMEBODY_WAITS = "AP008"
+SOMEBODY_WAITS = "AP010"
 
 
 class SomebodyWaits(Exception):

@@ -12,7 +12,7 @@ from vacancies.models import Vacancy
 from vacancies.status import CloseReason, Status
 
 # The panel's package refuses it, in its own trigger: this one does not know what a shortlist is.
-ANNOUNCED = "SC008"
+ANNOUNCED = "SC010"
 
 
 class AlreadyAnnounced(Exception):

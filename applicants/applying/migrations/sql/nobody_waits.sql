@@ -3,7 +3,7 @@ CREATE FUNCTION applying_keep_waiting_in_sight() RETURNS trigger LANGUAGE plpgsq
 BEGIN
     IF EXISTS (SELECT FROM applying_application WHERE vacancy_id = NEW.id AND status = 'submitted') THEN
         RAISE EXCEPTION 'Somebody who applied for vacancy % still waits for an answer.', NEW.id
-            USING ERRCODE = 'AP008';
+            USING ERRCODE = 'AP010';
     END IF;
     RETURN NEW;
 END $$;

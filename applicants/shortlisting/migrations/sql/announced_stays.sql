@@ -3,7 +3,7 @@ CREATE FUNCTION shortlisting_keep_announced() RETURNS trigger LANGUAGE plpgsql A
 BEGIN
     -- Announcing takes the vacancy's lock first, which this statement holds: whoever is first is first.
     IF EXISTS (SELECT FROM shortlisting_shortlist WHERE vacancy_id = NEW.id AND announced_at IS NOT NULL) THEN
-        RAISE EXCEPTION 'The shortlist of vacancy % was announced.', NEW.id USING ERRCODE = 'SC008';
+        RAISE EXCEPTION 'The shortlist of vacancy % was announced.', NEW.id USING ERRCODE = 'SC010';
     END IF;
     RETURN NEW;
 END $$;
