@@ -298,7 +298,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_anywhere": "30/h/key",
 }
 # Emails that anybody can have sent to an address they type in: for each network, and for each address.
-ALERT_RATE_LIMITS = {"ask": "60/m/ip,5/h/key"}
+ALERT_RATE_LIMITS = {"ask": "30/h/ip,5/h/key"}
 # Questions of programs, for each network, counted by each web process for itself (vacancies/api/limiting.py).
 API_REQUESTS_A_MINUTE = 60
 # How many reverse proxies of ours stand in front and append to X-Forwarded-For. With 0 the header is ignored.
