@@ -36,7 +36,7 @@ bench: setup ## Measure the pages against a null view and a bare query
 	@$(IN)/python -m benchmarks
 
 pictures: setup ## Make the pictures of the guides anew, by walking their journeys
-	$(IN)/pytest -q tests/journeys/test_recruiter_posts_from_a_word_document.py \
+	PICTURES=1 $(IN)/pytest -q tests/journeys/test_recruiter_posts_from_a_word_document.py \
 		tests/journeys/test_recruiter_extends_and_closes_early.py
 	cp .local/pictures/guide/*.png docs/pictures/
 

@@ -13,7 +13,8 @@ from playwright.sync_api import expect
 from tests.journeys.visitors import Visitor
 
 PICTURES = Path(settings.BASE_DIR) / ".local" / "pictures"
-GUIDE_PICTURES = PICTURES / "guide"
+KEEPS_PICTURES = os.environ.get("PICTURES") == "1"
+GUIDE_PICTURES = PICTURES / "guide" if KEEPS_PICTURES else None
 WIDTHS = (1280, 360)
 # How long a page may take to show what is expected: for a busy machine; nobody waits when all is well.
 PATIENCE = 30_000
@@ -134,14 +135,19 @@ def no_second_factor(settings):
 
 @pytest.fixture
 def look():
-    """`look(page, "name")`: at each width nothing axe objects to, no sideways scrolling, and a picture."""
+    """`look(page, "name")`: at each width nothing axe objects to, and no sideways scrolling.
+
+    With PICTURES=1 each page is kept as a picture, for people to look at; without, what is wrong alone is.
+    """
 
     def look_at(page, name: str) -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
         for width in _each_width(page, name):
-            # caret: left as it is; hiding it would need the inline style that our policy forbids.
-            page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True, caret="initial")
-            assert not violations(page), f"{name} at {width} px"
+            found = violations(page)
+            if found or KEEPS_PICTURES:
+                PICTURES.mkdir(parents=True, exist_ok=True)
+                # caret: left as it is; hiding it would need the inline style that our policy forbids.
+                page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True, caret="initial")
+            assert not found, f"{name} at {width} px"
 
     return look_at
 
