@@ -164,8 +164,11 @@ def measure(page: Page, real, null, seconds: float) -> dict:
     sql = queries_of(asked)
     if page.kept:
         sql = queries_of(asked)
-        # So often that both workers have seen each.
-        load.run(real.port, itertools.islice(page.stream(), 8 * len(page.requests)), seconds=10 * seconds)
+        # So often, and over so many new connections, that both workers have seen each: which worker takes a
+        # connection is chance, and a kept one stays with it.
+        for _ in range(8):
+            asked_twice = itertools.islice(page.stream(), 2 * len(page.requests))
+            load.run(real.port, asked_twice, seconds=10 * seconds)
     floor = [request.as_bytes() for request in NULL]
     floors = [load.run(null.port, itertools.cycle(floor), seconds=seconds / 2)]
     result = load.run(real.port, page.stream(), seconds=seconds, expected=page.expected)
