@@ -21,7 +21,7 @@ def json_ld(vacancy: Vacancy) -> SafeString:
     "" where nobody can begin an application: search engines are to send nobody there.
     """
     if not vacancy.takes_new_applications:
-        return mark_safe("")
+        return SafeString("")
     text = json.dumps(_posting(vacancy), ensure_ascii=False)
     return mark_safe(text.translate(ESCAPES))  # noqa: S308 - escaped just here
 
