@@ -69,12 +69,29 @@ _DAY = re.compile(
     r"|oct\w*|nov\w*|dec\w*)(?:[\s/.,-]+(\d{4}|\d{2})\b)?",
     re.I,
 )
+# What people are told to send, and what shows things that nobody who chooses may know.
+_SENDS = re.compile(
+    r"\b(?:attach|upload|enclose|send(?: us)?|submit)\b[\w\s,’']{0,40}?"
+    r"\b(cv|curriculum vitae|(?:cover(?:ing)? )letter|portfolio|copy of your [\w ]{0,40}?certificates?)\b",
+    re.I,
+)
+_TOO_EARLY = re.compile(
+    r"\b(?:passport|birth certificate|photo(?:graph)?s?|driving licen[cs]e|visa|right to work|identity|dbs"
+    r"|criminal|disclosure|medical|health|sick|national insurance|p45|p60|payslips?)\b",
+    re.I,
+)
 _CLOSES = re.compile(r"\bclos(?:es|ing)\b|\bdeadline\b|\bapply by\b", re.I)
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
-def contradictions(vacancy, criteria: Iterable[str] = ()) -> list[Contradiction]:
-    """What the title, texts and criteria of a vacancy say against its fields, in the order of the page."""
+def contradictions(
+    vacancy, criteria: Iterable[str] = (), asked_documents: Iterable[str] = ()
+) -> list[Contradiction]:
+    """What the title, texts and criteria of a vacancy say against its fields, in the order of the page.
+
+    `asked_documents` are the titles of the documents that an applicant sends along.
+    """
+    asked = list(asked_documents)
     own = [vacancy.title, vacancy.summary, vacancy.main_duties, vacancy.responsibilities]
     sentences = [part.strip() for text in own for part in _SENTENCE_ENDS.split(text) if part.strip()]
     everything = [*sentences, *_SENTENCE_ENDS.split(vacancy.about_us)]
@@ -86,6 +103,8 @@ def contradictions(vacancy, criteria: Iterable[str] = ()) -> list[Contradiction]
         _dbs(vacancy, sentences),
         _sponsorship(vacancy, everything),
         _driving(vacancy, [*sentences, *criteria]),
+        _documents(sentences, asked),
+        _too_early(asked),
         _closing(vacancy, sentences),
     )
     return [found for found in checks if found]
@@ -199,6 +218,33 @@ def _driving(vacancy, sentences):
     if about and not needed and vacancy.driving:
         return Contradiction("The text says that driving is not needed, but the field is ticked.", "driving")
     return None
+
+
+def _documents(sentences, asked):
+    found = [
+        match[1]
+        for sentence in sentences
+        for match in _SENDS.finditer(sentence)
+        if not _NEEDS_NOT.search(sentence)
+    ]
+    if not found or asked:
+        return None
+    return Contradiction(
+        f"The text tells people to send a {found[0]}, but no document is asked for: the application has no "
+        "place for it.",
+        "asked_documents",
+    )
+
+
+def _too_early(asked):
+    found = [title for title in asked if _TOO_EARLY.search(title)]
+    if not found:
+        return None
+    return Contradiction(
+        f"You ask for “{found[0]}”. Identity, right to work, criminal record and health are checked after an "
+        "offer: asked for now, it can show age, origin or health to people who choose.",
+        "asked_documents",
+    )
 
 
 def _closing(vacancy, sentences):

@@ -24,7 +24,7 @@ from vacancies.scales import PRESETS
 
 pytestmark = pytest.mark.django_db
 # Of a vacancy's page, whatever hangs on it.
-QUERIES = 26
+QUERIES = 28
 
 
 @pytest.fixture(autouse=True)
@@ -118,6 +118,7 @@ def test_the_page_costs_the_same_for_one_and_three(client, employer, django_asse
     for _ in range(number):
         SupportingDocumentFactory(vacancy=vacancy)
         vacancy.questions.create(text="Can you?")
+        vacancy.asked_documents.create(title="Care certificate")
         vacancy.locations.create(address="2 Example Row")
         PanelMemberFactory(vacancy=vacancy)
     client.get(page(vacancy))
@@ -205,10 +206,38 @@ def test_a_question_is_asked_with_its_explanation(client, employer):
     assert vacancy.questions.get().hoped_for == "yes"
 
 
+def test_documents_are_asked_for_and_shown_before_anybody_begins(client, employer):
+    vacancy = VacancyFactory(employer=employer)
+    document = {
+        "asked_documents-TOTAL_FORMS": "1",
+        "asked_documents-0-title": "",
+        "asked_documents-0-guidance": "Or a letter that says so.",
+        "asked_documents-0-is_needed": "on",
+    }
+    assert "This field is required." in save(client, vacancy, **document).text
+    assert save(client, vacancy, **document | {"asked_documents-0-title": "Passport"}).status_code == 302
+    asked = vacancy.asked_documents.get()
+    assert (asked.title, asked.is_needed) == ("Passport", True)
+    # Saved, and pointed out beside the form.
+    assert "checked after an offer" in client.get(page(vacancy, "change")).text
+    publishable = publishable_vacancy(employer=employer)
+    publishable.asked_documents.create(title="Care certificate", guidance="Or a letter.")
+    publishing.publish(publishable, by=UserFactory())
+    assert "Care certificate" in client.get(publishable.get_absolute_url()).text
+    before = client.get(reverse("applying:start", args=[publishable.pk])).text
+    assert "Care certificate: Or a letter." in before
+    # What people applied against is shown on the desk, and cannot be changed any more.
+    on_the_desk = client.get(page(publishable, "change")).text
+    assert "Care certificate" in on_the_desk
+    assert "asked_documents-0-title" not in on_the_desk
+
+
 FROZEN = {
     "scale": lambda vacancy: Vacancy.objects.filter(pk=vacancy.pk).update(met_from=3),
     "a question": lambda vacancy: vacancy.questions.update(text="Will you?"),
     "a new question": lambda vacancy: vacancy.questions.create(text="Would you?"),
+    "a document asked for": lambda vacancy: vacancy.asked_documents.update(title="Your passport"),
+    "a new document asked for": lambda vacancy: vacancy.asked_documents.create(title="One more"),
     "a criterion": lambda vacancy: CriterionFactory(vacancy=vacancy),
 }
 
@@ -217,6 +246,7 @@ FROZEN = {
 def test_the_database_freezes_what_people_applied_against(employer, what):
     vacancy = publishable_vacancy(employer=employer)
     vacancy.questions.create(text="Can you?")
+    vacancy.asked_documents.create(title="Care certificate")
     Vacancy.objects.filter(pk=vacancy.pk).update(met_from=1)  # a draft's may change
     publishing.publish(vacancy, by=UserFactory())
     with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
@@ -267,6 +297,7 @@ def test_a_specification_is_copied_with_questions_and_scale(client, recruiter, e
     source = VacancyFactory(employer=employer, criteria=0, score_labels=["No", "Yes"], met_from=1)
     CriterionFactory(vacancy=source, minimum=1, weight=3, evidenced_by=["A", "I"])
     PreApplicationQuestion.objects.create(vacancy=source, text="Can you?")
+    source.asked_documents.create(title="Care certificate", guidance="Or proof of it.", is_needed=False)
     publishable = publishable_vacancy(employer=employer)
     response = client.post(
         page(publishable, "copy"), {"source": source.pk, "with_questions": "on", "with_scale": "on"}
@@ -275,12 +306,15 @@ def test_a_specification_is_copied_with_questions_and_scale(client, recruiter, e
     copied = publishable.criteria.last()
     assert (copied.minimum, copied.weight, copied.evidenced_by) == (1, 3, ["A", "I"])
     assert publishable.questions.get().text == "Can you?"
+    asked = publishable.asked_documents.get()
+    assert (asked.title, asked.guidance, asked.is_needed) == ("Care certificate", "Or proof of it.", False)
     publishable.refresh_from_db()
     assert (publishable.score_labels, publishable.met_from) == (["No", "Yes"], 1)
     plain = VacancyFactory(employer=employer)
     client.post(page(plain, "copy"), {"source": source.pk})
     assert plain.criteria.last().minimum is None
     assert not plain.questions.exists()
+    assert not plain.asked_documents.exists()
 
 
 def test_nobody_copies_from_another_employer(client, employer):

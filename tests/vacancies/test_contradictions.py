@@ -87,3 +87,22 @@ def test_criteria_are_read_for_driving_alone():
 )
 def test_odd_text_is_no_error(text):
     found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "told"),
+    [
+        ("Please attach your CV to your application.", [], True),
+        ("Send us a covering letter.", [], True),
+        ("Upload a copy of your care certificate.", [], True),
+        ("Please attach your CV.", ["Your CV"], False),
+        ("Do not send a CV.", [], False),
+        ("You will provide sessions and keep a portfolio of activities.", [], False),
+        ("", ["Copy of your passport"], True),
+        ("", ["DBS certificate"], True),
+        ("", ["Copy of your care certificate"], False),
+    ],
+)
+def test_documents_nobody_asks_for_and_documents_asked_for_too_early(text, asked, told):
+    vacancy = Vacancy(**{**PLAIN, "summary": text})
+    assert [each.at for each in contradictions(vacancy, (), asked)] == ["asked_documents"] * told

@@ -13,7 +13,7 @@ from vacancies.models import PanelMember, Vacancy
 from vacancies.status import ENDED, Status
 
 # What hangs on a vacancy and goes into the copy as it is.
-COPIED_WITH_IT = ("locations", "criteria", "questions", "documents")
+COPIED_WITH_IT = ("locations", "criteria", "questions", "asked_documents", "documents")
 # What a person entered for that round alone.
 OF_ITS_TIME = ("id", "reference", "closes_at", "interview_on")
 
@@ -28,7 +28,7 @@ class CopiedMeanwhile(Exception):
 
 @transaction.atomic
 def readvertise(vacancy: Vacancy, *, by: User, copies_seen: int | None = None) -> Vacancy:
-    """Copy what an advert said into a new draft: texts, terms, criteria, questions, places and panel.
+    """Copy what an advert said into a new draft: its texts and terms, and all that hangs on it.
 
     Not its dates, and nothing that happened to it. `copies_seen` is how many copies there were when the
     person decided, so that a second click makes no second one. Also: audits, on both.

@@ -38,9 +38,10 @@ def copy_specification(
 ) -> int:
     """Copy another vacancy's criteria behind those that are there. Also: audits.
 
-    `with_questions` copies its pre-application questions, too; `with_scale` takes over its scale. A minimum
-    of a criterion's own comes along only with its scale. Returns how many criteria were copied.
-    Raises NotADraft and TooManyCriteria.
+    `with_questions` copies its pre-application questions and what documents it asks for, too; `with_scale`
+    takes over its scale. A minimum of a criterion's own comes along only with its scale.
+
+    Returns how many criteria were copied. Raises NotADraft and TooManyCriteria.
     """
     _begin(vacancy)
     columns = ("group", "text", "importance", "evidenced_by", "kind", "weight", "minimum")
@@ -53,7 +54,8 @@ def copy_specification(
         points = [{**point, "minimum": None} for point in points]
     Criterion.objects.bulk_create(_behind_the_last(vacancy, points))
     if with_questions:
-        _copy_questions(vacancy, source)
+        _copy_new(source.questions.all(), vacancy.questions, key="text")
+        _copy_new(source.asked_documents.all(), vacancy.asked_documents, key="title")
     record(
         "vacancy.specification_copied",
         vacancy,
@@ -85,10 +87,11 @@ def _behind_the_last(vacancy: Vacancy, points: Iterable[dict]) -> list[Criterion
     return criteria
 
 
-def _copy_questions(vacancy: Vacancy, source: Vacancy) -> None:
-    there = set(vacancy.questions.values_list("text", flat=True))
-    first = max(vacancy.questions.values_list("position", flat=True), default=0) + 1
-    new = [question for question in source.questions.all() if question.text not in there]
-    for position, question in enumerate(new, start=first):
-        question.pk, question.vacancy, question.position = None, vacancy, position
-        question.save(force_insert=True)
+def _copy_new(rows, there, *, key: str) -> None:
+    """Put the rows whose words are not there yet behind those that are."""
+    known = set(there.values_list(key, flat=True))
+    first = max(there.values_list("position", flat=True), default=0) + 1
+    new = [row for row in rows if getattr(row, key) not in known]
+    for position, row in enumerate(new, start=first):
+        row.pk, row.vacancy, row.position = None, there.instance, position
+        row.save(force_insert=True)

@@ -1,10 +1,16 @@
-"""What hangs on a vacancy and is edited on its page: criteria, questions, places, panel."""
+"""What hangs on a vacancy and is edited on its page: criteria, questions, documents, places, panel."""
 
 from django.contrib import admin
 
 from vacancies.forms.panel import PanelFormSet, PanelMemberForm
-from vacancies.forms.specification import CriteriaFormSet, CriterionForm, InOrder, QuestionForm
-from vacancies.models import Criterion, Location, PanelMember, PreApplicationQuestion
+from vacancies.forms.specification import (
+    AskedDocumentForm,
+    CriteriaFormSet,
+    CriterionForm,
+    InOrder,
+    QuestionForm,
+)
+from vacancies.models import AskedDocument, Criterion, Location, PanelMember, PreApplicationQuestion
 from vacancies.status import Status
 
 # `?rows=more` on a vacancy's page, for browsers without JavaScript.
@@ -67,6 +73,15 @@ class QuestionInline(OfAVacancy, admin.StackedInline):
     verbose_name_plural = "questions before applying"
     fields = (("position", "kind", "hoped_for"), "text", "explanation")
     max_num = 10
+
+
+class AskedDocumentInline(OfAVacancy, admin.StackedInline):
+    model = AskedDocument
+    form = AskedDocumentForm
+    formset = InOrder
+    fields = (("position", "is_needed"), "title", "guidance")
+    # Each may be 5 MB, and all of them come in one request (recruitment/middleware.py).
+    max_num = 5
 
 
 class LocationInline(OfAVacancy, admin.StackedInline):

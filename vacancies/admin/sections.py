@@ -98,6 +98,7 @@ ORDER = (
     "criteria",
     "How it is scored",
     "questions",
+    "asked_documents",
     "Checks and sponsorship",
     "Whom applicants can ask",
     DOCUMENTS,
@@ -108,12 +109,16 @@ HEADINGS = {
     "locations": "Places of work",
     "criteria": "Person specification",
     "questions": "Questions before applying",
+    "asked_documents": "Documents you ask for",
     DOCUMENTS: "Supporting documents",
     "panel": "The panel",
 }
 INTROS = {
     "questions": "Asked before somebody begins to apply, for example whether they can work at weekends. "
     "Another answer than the one you hope for shows your explanation; it never turns anybody away.",
+    "asked_documents": "Sent with the application as PDF or Word, for example a care certificate. The panel "
+    "reads their text without names; you can download them. Leave identity, right to work, DBS and health "
+    "for later: those are checked after an offer.",
 }
 
 
@@ -191,10 +196,12 @@ def checklist(vacancy: Vacancy, sections: list[Section]) -> dict[str, list[Hint]
     if vacancy.status not in UNPUBLISHED:
         return {}
     criteria = [criterion.text for criterion in vacancy.criteria.all()]
+    asked = [document.title for document in vacancy.asked_documents.all()]
     return {
         "missing": [Hint(lack, _place(lack.at, sections)) for lack in what_is_missing(vacancy)],
         "contradictions": [
-            Hint(found.sentence, _place(found.at, sections)) for found in contradictions(vacancy, criteria)
+            Hint(found.sentence, _place(found.at, sections))
+            for found in contradictions(vacancy, criteria, asked)
         ],
     }
 

@@ -11,7 +11,13 @@ from recruitment.admin import AllowedLookups, row_number
 from vacancies import permissions, queries
 from vacancies.actions import panel, publishing
 from vacancies.admin.filters import BandFilter, ClosingWeekFilter, RecruiterFilter, StandingFilter
-from vacancies.admin.inlines import CriterionInline, LocationInline, PanelInline, QuestionInline
+from vacancies.admin.inlines import (
+    AskedDocumentInline,
+    CriterionInline,
+    LocationInline,
+    PanelInline,
+    QuestionInline,
+)
 from vacancies.admin.sections import (
     ADVERT,
     STANDING,
@@ -101,7 +107,8 @@ class VacancyAdmin(
 
     def get_inlines(self, request, obj):
         # The panel comes from the employer's people, who are known once the draft is saved.
-        return (LocationInline, CriterionInline, QuestionInline, *((PanelInline,) if obj else ()))
+        rows = (LocationInline, CriterionInline, QuestionInline, AskedDocumentInline)
+        return (*rows, PanelInline) if obj else rows
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:

@@ -87,7 +87,9 @@ class CopyForm(forms.Form):
             "invalid_choice": "Choose one of the vacancies below.",
         },
     )
-    with_questions = forms.BooleanField(label="Also copy its questions before applying", required=False)
+    with_questions = forms.BooleanField(
+        label="Also copy its questions before applying and the documents it asks for", required=False
+    )
     with_scale = forms.BooleanField(label="Also take over its scale", required=False)
 
     def __init__(self, *args, sources, **kwargs):

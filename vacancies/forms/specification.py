@@ -1,10 +1,10 @@
-"""The person specification and the questions before it, as recruiters enter them."""
+"""The person specification, the questions before it and the documents asked for, as recruiters enter them."""
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
 
 from vacancies.criterion_wording import advice
-from vacancies.models import Criterion, PreApplicationQuestion
+from vacancies.models import AskedDocument, Criterion, PreApplicationQuestion
 from vacancies.scales import Scale
 from vacancies.status import EvidencedBy, QuestionKind
 
@@ -110,3 +110,15 @@ class QuestionForm(forms.ModelForm):
         if cleaned.get("hoped_for") and not cleaned.get("explanation") and "explanation" in self.fields:
             self.add_error("explanation", "Say what somebody should know who answers otherwise.")
         return cleaned
+
+
+class AskedDocumentForm(forms.ModelForm):
+    position = OrderField()
+
+    class Meta:
+        model = AskedDocument
+        fields = ("position", "is_needed", "title", "guidance")
+        widgets = {
+            "title": forms.TextInput(attrs={"size": 60}),
+            "guidance": forms.Textarea(attrs={"rows": 2, "cols": 50}),
+        }

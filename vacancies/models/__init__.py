@@ -2,6 +2,7 @@
 
 from vacancies.models.alerts import SavedSearch
 from vacancies.models.amendment import Amendment
+from vacancies.models.asked_documents import AskedDocument
 from vacancies.models.documents import SupportingDocument
 from vacancies.models.imported import ImportedAdvert
 from vacancies.models.late_entry import LateEntryCode
@@ -15,6 +16,7 @@ from vacancies.models.vacancy import Vacancy
 __all__ = [
     "ActTogether",
     "Amendment",
+    "AskedDocument",
     "BandFigures",
     "Criterion",
     "ImportedAdvert",

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject, Now
 from django.utils.safestring import SafeString
 
 from vacancies import markdown, pay
-from vacancies.models import Criterion, SupportingDocument, Vacancy, place_in_words
+from vacancies.models import AskedDocument, Criterion, SupportingDocument, Vacancy, place_in_words
 from vacancies.queries.assessing import Assessment, assessment
 from vacancies.queries.places import places
 from vacancies.queries.similar import with_similar
@@ -27,11 +27,17 @@ SHOWN = {
 }
 
 DOCUMENT_COLUMNS = ("id", "title", "kind", "size")
+ASKED_COLUMNS = ("id", "title", "guidance", "is_needed")
 
 _documents = ArraySubquery(
     SupportingDocument.objects.filter(vacancy=OuterRef("pk"))
     .order_by("position", "pk")
     .values(document=JSONObject(**{name: name for name in DOCUMENT_COLUMNS}))
+)
+_asked = ArraySubquery(
+    AskedDocument.objects.filter(vacancy=OuterRef("pk"))
+    .order_by("position", "pk")
+    .values(document=JSONObject(**{name: name for name in ASKED_COLUMNS}))
 )
 _criteria = ArraySubquery(
     Criterion.objects.filter(vacancy=OuterRef("pk"))
@@ -60,6 +66,7 @@ class Advert:
     acknowledged: list[str]
     assessment: Assessment
     documents: list[SupportingDocument]
+    asked_documents: list[AskedDocument]
     # One sentence or two: for search engines, the subject of an email about it, and an email to a friend.
     summary: str
     about: str
@@ -71,7 +78,7 @@ class Advert:
 def adverts() -> QuerySet[Vacancy]:
     """Vacancies, drafts too, with all that `advert` needs: one query however much one holds."""
     return Vacancy.objects.select_related("employer").annotate(
-        places=places, points=_criteria, papers=_documents
+        places=places, points=_criteria, papers=_documents, papers_asked=_asked
     )
 
 
@@ -97,11 +104,17 @@ def advert(vacancy: Vacancy) -> Advert:
         acknowledged=[c.text for c in criteria if c.kind == CriterionKind.ACKNOWLEDGED],
         assessment=assessment(vacancy, criteria),
         documents=[SupportingDocument(vacancy=vacancy, **columns) for columns in vacancy.papers],
+        asked_documents=asked_documents(vacancy),
         summary=(said := summary(vacancy)),
         about=f"{vacancy.title} ({vacancy.reference})",
         letter=f"{said}\n\n{settings.SITE_URL}{vacancy.get_absolute_url()}",
         dialled=_dialled(vacancy.contact_phone),
     )
+
+
+def asked_documents(vacancy: Vacancy) -> list[AskedDocument]:
+    """What somebody who applies sends along. The vacancy came from `adverts`: no query."""
+    return [AskedDocument(vacancy=vacancy, **columns) for columns in vacancy.papers_asked]
 
 
 def summary(vacancy: Vacancy) -> str:

@@ -11,7 +11,7 @@ from applicants.applying import queries
 from applicants.applying.actions import drafting, reminding
 from applicants.applying.forms import WORDS_AT_MOST, LateEntryForm, QuestionsForm
 from applicants.applying.models import Application
-from vacancies.queries import published_adverts
+from vacancies.queries import asked_documents, published_adverts
 from vacancies.views import advert_ended
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -69,6 +69,7 @@ def _start_page(request, vacancy, *, form=None, **refusal):
         "vacancy": vacancy,
         "criteria": list(queries.asked_of(vacancy)),
         "before": asked,
+        "documents": asked_documents(vacancy),
         "form": form or QuestionsForm(asked=asked, begins=True),
         "words": WORDS_AT_MOST,
     }

@@ -158,10 +158,12 @@ def test_a_copy_has_all_that_was_entered_and_nothing_that_happened(client, recru
 def test_questions_are_copied(employer, recruiter):
     vacancy = VacancyFactory(employer=employer)
     PreApplicationQuestion.objects.create(vacancy=vacancy, text="Can you work nights?", explanation="Rota.")
+    vacancy.asked_documents.create(title="Care certificate")
     published_ = Vacancy.objects.filter(pk=vacancy.pk)
     published_.update(status="published", opens_at="2026-01-01T00:00Z", published_at="2026-01-01T00:00Z")
     copy = readvertising.readvertise(vacancy, by=recruiter)
     assert copy.questions.get().text == "Can you work nights?"
+    assert copy.asked_documents.get().title == "Care certificate"
 
 
 def test_references_of_copies_are_free_and_short_enough(employer, recruiter):
