@@ -1,8 +1,8 @@
 """A small HTTP client that costs far less than the server it measures: raw requests over kept connections.
 
-A connection is kept for as many requests as a visitor's browser makes of it, then another takes its place. Which
-of the server's workers takes a connection is chance: eight connections kept to the end would, in an unlucky run,
-measure one worker at work and one idle.
+A connection is kept for as many requests as a visitor's browser makes of it, then another takes its place.
+Which of the server's workers takes a connection is chance: eight connections kept to the end would, in an
+unlucky run, measure one worker at work and one idle.
 """
 
 import itertools

@@ -9,7 +9,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
-from applicants.applying.models import Answer, Application
+from applicants.applying import pages
+from applicants.applying.models import Answer, Application, Section
 from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.documents import storing
 from vacancies.actions import approving
@@ -211,8 +212,11 @@ def _force(vacancy, status) -> None:
 
 
 def complete_draft(vacancy, **fields) -> Application:
-    """A draft with every answer given and the declaration made: ready to be submitted."""
+    """A draft with every answer given and every page complete: ready to be submitted."""
     application = ApplicationFactory(vacancy=vacancy, declared_at=timezone.now(), **fields)
     for criterion in vacancy.criteria.all():
         AnswerFactory(application=application, criterion=criterion)
+    Section.objects.bulk_create(
+        Section(application=application, name=name, complete=True) for name in pages.WITH_A_SECTION
+    )
     return application

@@ -1,4 +1,4 @@
-"""Where an application stands and which moves exist: a table of facts, nothing else."""
+"""Where an application stands, which moves exist, and the choices its pages offer: facts, nothing else."""
 
 from django.db.models import TextChoices
 
@@ -26,3 +26,34 @@ MOVES = {
     Status.WITHDRAWN: set(),
     Status.VACANCY_WITHDRAWN: set(),
 }
+
+
+class RightToWork(TextChoices):
+    """Nobody is asked for a nationality: only what the employer has to arrange."""
+
+    UNLIMITED = "unlimited", "Yes, with no time limit"
+    LIMITED = "limited", "Yes, but it ends on a certain date or has conditions"
+    NEEDS_SPONSORSHIP = "sponsorship", "No, I need an employer to sponsor me"
+
+
+class Registration(TextChoices):
+    REGISTERED = "registered", "Yes, I am registered"
+    EXPECTED = "expected", "Not yet, I have applied or expect to be"
+    NONE = "none", "No"
+
+
+class KindOfWork(TextChoices):
+    PAID = "paid", "Paid work"
+    VOLUNTARY = "voluntary", "Volunteering"
+    PLACEMENT = "placement", "A placement or work experience"
+    CARING = "caring", "Caring for somebody"
+
+
+class WhereSeen(TextChoices):
+    THIS_SERVICE = "this_service", "On this website"
+    EMPLOYER = "employer", "On the employer’s website"
+    JOBS_SITE = "jobs_site", "On another jobs website"
+    SOCIAL = "social", "On social media"
+    PERSON = "person", "Somebody told me"
+    JOBCENTRE = "jobcentre", "At a jobcentre, college or job fair"
+    ELSE = "else", "Somewhere else"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applicants.applying.views import applications, beginning
+from applicants.applying.views import applications, beginning, drafts, submitting
 
 app_name = "applying"
 urlpatterns = [
@@ -10,14 +10,14 @@ urlpatterns = [
     path("vacancies/<int:pk>/late-entry/", beginning.late_entry, name="late_entry"),
     path("reminders/<uuid:token>/stop/", beginning.stop_reminders, name="stop_reminders"),
     path("applications/", applications.application_list, name="list"),
-    path("applications/<slug:reference>/", applications.task_list, name="task_list"),
-    path("applications/<slug:reference>/questions/", applications.questions, name="questions"),
-    path("applications/<slug:reference>/details/", applications.details, name="details"),
-    path("applications/<slug:reference>/evidence/<int:criterion>/", applications.evidence, name="evidence"),
-    path("applications/<slug:reference>/declaration/", applications.declaration, name="declaration"),
-    path("applications/<slug:reference>/check/", applications.check, name="check"),
-    path("applications/<slug:reference>/submit/", applications.submit, name="submit"),
-    path("applications/<slug:reference>/receipt/", applications.receipt, name="receipt"),
+    path("applications/<slug:reference>/", drafts.task_list, name="task_list"),
+    path("applications/<slug:reference>/questions/", drafts.questions, name="questions"),
+    path("applications/<slug:reference>/details/", drafts.details, name="details"),
+    path("applications/<slug:reference>/evidence/<int:criterion>/", drafts.evidence, name="evidence"),
+    path("applications/<slug:reference>/declaration/", drafts.declaration, name="declaration"),
+    path("applications/<slug:reference>/check/", submitting.check, name="check"),
+    path("applications/<slug:reference>/submit/", submitting.submit, name="submit"),
+    path("applications/<slug:reference>/receipt/", submitting.receipt, name="receipt"),
     path("applications/<slug:reference>/answers/", applications.application, name="application"),
     path("applications/<slug:reference>/withdraw/", applications.withdraw, name="withdraw"),
 ]

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import URLPattern, clear_url_caches, get_resolver, path, reverse
 
 from applicants.applying.models import Application
-from applicants.applying.views import applications as applying_views
+from applicants.applying.views import applications, drafts
 from recruitment import urls
 from recruitment.accounts.middleware import OPEN_WITHOUT_SECOND_FACTOR
 from recruitment.accounts.models import StaffRole
@@ -342,7 +342,7 @@ def test_a_new_address_is_noticed(monkeypatch):
 def test_a_view_without_its_check_is_noticed(world, monkeypatch):
     row = next(row for row in TABLE if row.address == "applying:task_list")
     monkeypatch.setattr(
-        applying_views, "_own", lambda request, reference: get_object_or_404(Application, reference=reference)
+        drafts, "own", lambda request, reference: get_object_or_404(Application, reference=reference)
     )
     found = discrepancies(world, row, roles=["stranger"])
     assert "stranger GET: 200, not 404" in found
@@ -362,6 +362,6 @@ def test_a_page_that_changes_something_for_a_stranger_is_noticed(world, monkeypa
         Application.objects.filter(reference=reference).update(phone="")
         return own(request, reference)
 
-    own = applying_views._own
-    monkeypatch.setattr(applying_views, "_own", careless)
+    own = applications.own
+    monkeypatch.setattr(applications, "own", careless)
     assert any("changes something" in found for found in discrepancies(world, row, roles=["stranger"]))

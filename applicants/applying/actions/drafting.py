@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from applicants.applying.models import DETAILS, Answer, Application, PreApplicationAnswer
+from applicants.applying.models import DETAILS, Answer, Application, PreApplicationAnswer, Section
+from applicants.applying.pages import Name
 from applicants.applying.permissions import may_apply
 from applicants.applying.queries import own_application
 from recruitment.accounts.models import User
@@ -125,7 +126,7 @@ def save_answer(
         [answer],
         update_conflicts=True,
         unique_fields=("application", "criterion"),
-        update_fields=("text", "acknowledged", "saved_at"),
+        update_fields=("text", "acknowledged", "copied_from", "saved_at"),
     )
 
 
@@ -143,6 +144,21 @@ def save_questions(application: Application, answers: Mapping[int, str]) -> None
         update_conflicts=True,
         unique_fields=("application", "question"),
         update_fields=("answer", "saved_at"),
+    )
+
+
+@transaction.atomic
+def save_section(application: Application, name: Name, *, complete: bool, **values) -> None:
+    """Keep a page that has a row of its own: its columns, and whether nothing is left to do on it.
+
+    Saving confirms what was copied. Raises NotADraft.
+    """
+    _change(application, **values)
+    Section.objects.bulk_create(
+        [Section(application=application, name=name, complete=complete)],
+        update_conflicts=True,
+        unique_fields=("application", "name"),
+        update_fields=("complete", "copied_from", "saved_at"),
     )
 
 

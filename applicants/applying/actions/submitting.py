@@ -30,10 +30,10 @@ REFUSALS = {GATE_REFUSED: AdvertClosed, CODE_REFUSED: CodeRefused, PANEL_HAS_BEG
 
 
 class Incomplete(Exception):
-    """Something still has to be filled in; `missing` lists the sections. The draft is untouched."""
+    """Something still has to be filled in; `missing` lists what. The draft is untouched."""
 
-    def __init__(self, missing: list[queries.Section]):
-        super().__init__(f"{len(missing)} sections are not complete.")
+    def __init__(self, missing: list[queries.Task]):
+        super().__init__(f"{len(missing)} pages are not complete.")
         self.missing = missing
 
 

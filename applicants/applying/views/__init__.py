@@ -1,1 +1,1 @@
-"""The applicant's doors: `beginning` before and beside the draft, `applications` from it on."""
+"""The applicant's doors, from before the draft to long after it; each module says which."""

@@ -117,7 +117,7 @@ class TestInADraft:
         application = complete_draft(vacancy)
         with pytest.raises(submitting.Incomplete) as refusal:
             submitting.submit(application, by=application.applicant, key=application.submit_key)
-        assert [section.kind for section in refusal.value.missing] == [queries.QUESTIONS]
+        assert [task.name for task in refusal.value.missing] == ["questions"]
 
     def test_an_advert_without_questions_has_no_such_page(self, client, person):
         application = ApplicationFactory(vacancy=open_vacancy(), applicant=person)

@@ -35,7 +35,7 @@ def closed_vacancy(*, applications=3, members=2, criteria=2, acknowledged=0, **f
     for number in range(members):
         PanelMemberFactory(vacancy=vacancy, is_chair=number == 0)
     for number in range(applications):
-        apply(vacancy, **fields, last_name=f"Example{number}")
+        apply(vacancy, **{"last_name": f"Example{number}", **fields})
     return close(vacancy)
 
 

@@ -140,8 +140,9 @@ def test_no_names_before_confirming():
 
 
 def test_names_in_emails_are_written_as_people_write_them():
-    vacancy = confirmed_vacancy(applications=1, invited=1, first_name="Siân", members=1)
-    Application.objects.filter(vacancy=vacancy).update(last_name="O'Neill <b>")
+    vacancy = confirmed_vacancy(
+        applications=1, invited=1, first_name="Siân", last_name="O'Neill <b>", members=1
+    )
     announcing.announce(vacancy, by=chair_of(vacancy).user)
     letter = letters(vacancy).get()
     assert "Siân O'Neill <b>" in letter.text

@@ -1,4 +1,4 @@
-"""An application, its answers, and the history of where it stood."""
+"""An application: whose it is, for what, and where it stands."""
 
 import secrets
 import uuid
@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from applicants.applying.status import MOVES, Status
+from applicants.applying.status import MOVES, Registration, RightToWork, Status, WhereSeen
 from vacancies import times
-from vacancies.models import Criterion, LateEntryCode, PreApplicationQuestion, Vacancy
+from vacancies.models import LateEntryCode, Vacancy
 
 # No vowels, no 0/O, 1/I: nothing that reads as a word or is misheard on the phone.
 REFERENCE_ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
@@ -59,6 +59,21 @@ class Application(models.Model):
     address = models.TextField(blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    # Kept from the panel: a person decides, after the shortlist (Equality Act 2010; see docs/decisions).
+    right_to_work = models.CharField(max_length=20, choices=RightToWork.choices, blank=True)
+
+    registration = models.CharField(max_length=20, choices=Registration.choices, blank=True)
+    registration_body = models.CharField(max_length=200, blank=True)
+    registration_number = models.CharField(max_length=60, blank=True)
+    registration_ends_on = models.DateField(null=True, blank=True)
+
+    statement = models.TextField(blank=True)
+
+    knows_somebody = models.BooleanField(null=True, blank=True)
+    whom_they_know = models.TextField(blank=True)
+    where_seen = models.CharField(max_length=20, choices=WhereSeen.choices, blank=True)
+    where_seen_else = models.CharField(max_length=200, blank=True)
+
     declared_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     started_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -147,55 +162,3 @@ class Application(models.Model):
     def submitted_in_words(self) -> str:
         """2:05pm on Friday 23 October 2026; "" for a draft."""
         return times.minute_in_words(self.submitted_at) if self.submitted_at else ""
-
-
-class Answer(models.Model):
-    """What an applicant wrote as evidence for one criterion, or whether they acknowledged it."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(blank=True)
-    acknowledged = models.BooleanField(null=True)
-    saved_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("application", "criterion"), name="one_answer_per_criterion"),
-        )
-
-    def __str__(self):
-        return f"{self.application_id} on {self.criterion_id}"
-
-
-class PreApplicationAnswer(models.Model):
-    """What an applicant answered to one of the employer's questions. The panel never reads it."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers_before")
-    question = models.ForeignKey(PreApplicationQuestion, on_delete=models.PROTECT, related_name="+")
-    answer = models.TextField(blank=True)
-    saved_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("application", "question"), name="one_answer_per_question"),
-        )
-
-    def __str__(self):
-        return f"{self.application_id} on {self.question_id}"
-
-
-class StatusChange(models.Model):
-    """One move of an application: who, when, from, to, why. Only ever added to."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="status_changes")
-    from_status = models.CharField(max_length=20, choices=Status.choices)
-    to_status = models.CharField(max_length=20, choices=Status.choices)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(db_default=Now(), editable=False)
-    reason = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ("pk",)
-
-    def __str__(self):
-        return f"{self.from_status} → {self.to_status}"

@@ -1,0 +1,19 @@
+"""The shape of what applicants type. Nothing here writes; the actions do."""
+
+from applicants.applying.forms.details import DetailsForm
+from applicants.applying.forms.evidence import WORDS_AT_MOST, evidence_form
+from applicants.applying.forms.questions import QuestionsForm
+from applicants.applying.forms.saved import SavedForm
+from applicants.applying.forms.submitting import DeclarationForm, LateEntryForm, SubmitForm, WithdrawForm
+
+__all__ = [
+    "WORDS_AT_MOST",
+    "DeclarationForm",
+    "DetailsForm",
+    "LateEntryForm",
+    "QuestionsForm",
+    "SavedForm",
+    "SubmitForm",
+    "WithdrawForm",
+    "evidence_form",
+]

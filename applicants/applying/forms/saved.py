@@ -1,0 +1,26 @@
+"""What every page of a draft is: saved as it stands when somebody goes on, or stops for today."""
+
+from recruitment.nhsuk.forms import NhsukForm
+from recruitment.nhsuk.layout import Button
+
+YES_NO = (("yes", "Yes"), ("no", "No"))
+
+
+class SavedForm(NhsukForm):
+    """A page of a draft. Saved for later (or after the advert has closed), nothing has to be filled in."""
+
+    def __init__(self, *args, for_later: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.for_later = for_later
+        if for_later:
+            self._need_nothing()
+
+    def _need_nothing(self) -> None:
+        for field in self.fields.values():
+            field.required = False
+
+    def buttons(self) -> list:
+        return [
+            Button("Save and continue"),
+            Button("Save and come back later", variant="secondary", name="later", value="1"),
+        ]

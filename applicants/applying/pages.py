@@ -1,0 +1,76 @@
+"""The pages of an application, in order: a table of facts. What each asks stands in forms/.
+
+Date of birth, National Insurance number, health and convictions are on none of them: the first two are
+asked when an offer is accepted, the third never before one (Equality Act 2010 s.60), the last of the
+successful alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+
+class Name(TextChoices):
+    """A page, as addresses, rows and templates call it."""
+
+    QUESTIONS = "questions"
+    RIGHT_TO_WORK = "right_to_work"
+    DETAILS = "details"
+    QUALIFICATIONS = "qualifications"
+    REGISTRATION = "registration"
+    TRAINING = "training"
+    EMPLOYMENT = "employment"
+    EVIDENCE = "evidence"
+    STATEMENT = "statement"
+    DOCUMENTS = "documents"
+    REFEREES = "referees"
+    CONNECTIONS = "connections"
+    SUPPORT = "support"
+    DECLARATION = "declaration"
+
+
+BEFORE, ABOUT, BACKGROUND, EVIDENCE, PRACTICAL, LAST = (
+    "Before you apply",
+    "About you",
+    "Your background",
+    "Your evidence",
+    "If you are invited",
+    "Before you submit",
+)
+GROUPS = (BEFORE, ABOUT, BACKGROUND, EVIDENCE, PRACTICAL, LAST)
+
+
+def always(vacancy) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Page:
+    """One topic. `evidence` stands for a page per criterion, and takes its titles from them."""
+
+    name: Name
+    title: str
+    group: str
+    # Whether this vacancy asks for it at all.
+    asked: Callable[[object], bool] = always
+    needed: bool = True
+    # Rows of their own, which can be added, changed and taken away.
+    is_list: bool = False
+    # What it asks may be taken over from an earlier application of the same person.
+    can_be_copied: bool = False
+
+
+PAGES = (
+    Page(Name.QUESTIONS, "The employer’s questions", BEFORE),
+    Page(Name.DETAILS, "Your details", ABOUT, can_be_copied=True),
+    Page(Name.EVIDENCE, "", EVIDENCE, can_be_copied=True),
+    Page(Name.DECLARATION, "Declaration", LAST),
+)
+BY_NAME = {page.name: page for page in PAGES}
+# Those whose progress is a row of `Section`.
+WITH_A_SECTION = frozenset(
+    page.name
+    for page in PAGES
+    if page.name not in (Name.QUESTIONS, Name.DETAILS, Name.EVIDENCE, Name.DECLARATION)
+)

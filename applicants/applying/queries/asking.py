@@ -1,0 +1,120 @@
+"""What an application is asked, with what its owner has answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from applicants.applying.models import Application
+from applicants.applying.status import Status
+from vacancies.models import Criterion, PreApplicationQuestion, Vacancy
+from vacancies.status import CriterionKind, Importance, QuestionKind
+
+
+@dataclass(frozen=True)
+class Question:
+    """One criterion as the form asks it, with what this person has answered so far."""
+
+    criterion: Criterion
+    text: str
+    acknowledged: bool | None
+    # Taken over from another application and not looked at since.
+    is_copied: bool = False
+
+    @property
+    def is_acknowledged_kind(self) -> bool:
+        return self.criterion.kind == CriterionKind.ACKNOWLEDGED
+
+    @property
+    def is_answered(self) -> bool:
+        return self.acknowledged is not None if self.is_acknowledged_kind else bool(self.text.strip())
+
+    @property
+    def is_needed(self) -> bool:
+        return self.criterion.importance == Importance.ESSENTIAL
+
+    @property
+    def answer(self) -> str:
+        """The answer as a person reads it; "" where there is none."""
+        if self.is_acknowledged_kind:
+            return {True: "Yes", False: "No", None: ""}[self.acknowledged]
+        return self.text
+
+
+@dataclass(frozen=True)
+class QuestionBefore:
+    """One of the employer's questions before applying, with what this person has answered so far."""
+
+    question: PreApplicationQuestion
+    given: str = ""
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        return self.question.kind == QuestionKind.YES_NO
+
+    @property
+    def is_unhoped(self) -> bool:
+        """Answered, and not as the employer hopes: explained, never a reason to turn anybody away."""
+        return bool(self.question.hoped_for and self.given and self.given != self.question.hoped_for)
+
+    @property
+    def answer(self) -> str:
+        """The answer as a person reads it; "" where there is none."""
+        return self.given.capitalize() if self.is_yes_or_no else self.given
+
+
+def own_application(user, vacancy: Vacancy) -> Application | None:
+    """The application this person has for this vacancy, unless they withdrew it."""
+    return user.applications.filter(vacancy=vacancy).exclude(status=Status.WITHDRAWN).first()
+
+
+def asked_of(vacancy: Vacancy) -> QuerySet[Criterion]:
+    """The criteria an applicant answers: those evidenced by the application or a certificate, in order."""
+    return vacancy.criteria.judged_at_shortlisting()
+
+
+def questions(application: Application) -> list[Question]:
+    """Every criterion the form asks about with its answer, in the order of the advert. One query."""
+    return as_questions(with_answers(application))
+
+
+def with_answers(application: Application) -> QuerySet[Criterion]:
+    """The criteria asked about, each with the columns `as_questions` reads."""
+    answer = application.answers.filter(criterion=OuterRef("pk"))
+    return asked_of(application.vacancy).annotate(
+        answer_text=Subquery(answer.values("text")),
+        answer_acknowledged=Subquery(answer.values("acknowledged")),
+        answer_copied_from=Subquery(answer.values("copied_from")),
+    )
+
+
+def as_questions(criteria: Iterable[Criterion]) -> list[Question]:
+    """Of rows of `with_answers`."""
+    return [
+        Question(
+            criterion,
+            criterion.answer_text or "",
+            criterion.answer_acknowledged,
+            is_copied=criterion.answer_copied_from is not None,
+        )
+        for criterion in criteria
+    ]
+
+
+def asked_before(vacancy: Vacancy) -> list[QuestionBefore]:
+    """The employer's questions before applying, not answered yet. One query."""
+    return [QuestionBefore(question) for question in vacancy.questions.all()]
+
+
+def questions_before(application: Application) -> list[QuestionBefore]:
+    """The employer's questions with this application's answers. One query."""
+    answer = application.answers_before.filter(question=OuterRef("pk")).values("answer")
+    rows = PreApplicationQuestion.objects.filter(vacancy=application.vacancy_id)
+    return [QuestionBefore(row, row.given or "") for row in rows.annotate(given=Subquery(answer))]
+
+
+def next_unanswered(asked: list[Question], after: Criterion) -> Criterion | None:
+    """The next question without an answer: first those after this one, then from the top."""
+    order = [question.criterion.pk for question in asked].index(after.pk)
+    waiting = (question for question in asked[order + 1 :] + asked[:order] if not question.is_answered)
+    return next((question.criterion for question in waiting), None)

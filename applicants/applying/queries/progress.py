@@ -1,0 +1,124 @@
+"""How far a draft is: the task list, and what is still missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import JSONObject
+
+from applicants.applying import pages
+from applicants.applying.models import Application, Section
+from applicants.applying.pages import Name
+from applicants.applying.queries.asking import (
+    Question,
+    QuestionBefore,
+    as_questions,
+    questions_before,
+    with_answers,
+)
+from vacancies.models import Criterion, PreApplicationQuestion
+
+
+class Progress(Enum):
+    """How far one page of a draft is."""
+
+    NOT_STARTED = "Not started"
+    IN_PROGRESS = "In progress"
+    COPIED = "Check what was copied"
+    COMPLETE = "Complete"
+    OPTIONAL = "Optional"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list; `criterion` is None but for evidence."""
+
+    name: Name
+    title: str
+    group: str
+    progress: Progress
+    criterion: Criterion | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        return self.progress not in (Progress.COMPLETE, Progress.OPTIONAL)
+
+
+def progress_of_sections(application: Application) -> dict[str, Progress]:
+    """By page, for those that keep a row. One query."""
+    rows = application.sections.values("name", "complete", "copied_from_id")
+    return {row["name"]: _of_row(row) for row in rows}
+
+
+def tasks(
+    application: Application,
+    asked: list[Question],
+    before: list[QuestionBefore],
+    sections: Mapping[str, Progress],
+) -> list[Task]:
+    """The task list of a draft, in order; `sections` as `progress_of_sections` gives it."""
+    lines = []
+    for page in pages.PAGES:
+        if not page.asked(application.vacancy):
+            continue
+        if page.name == Name.EVIDENCE:
+            lines += [_of_question(page, question) for question in asked]
+        elif page.name != Name.QUESTIONS or before:
+            lines.append(Task(page.name, page.title, page.group, _of(page, application, before, sections)))
+    return lines
+
+
+def missing(application: Application) -> list[Task]:
+    """What still has to be done before the application can be submitted. One query if nothing is."""
+    answered = application.answers_before.filter(question=OuterRef("pk")).exclude(answer="")
+    waiting = PreApplicationQuestion.objects.filter(vacancy=application.vacancy_id).exclude(Exists(answered))
+    rows = Section.objects.filter(application=application).values(
+        row=JSONObject(name="name", complete="complete", copied_from_id=F("copied_from_id"))
+    )
+    # Submitting has few queries to spare, so the criteria tell of the other pages.
+    criteria = list(
+        with_answers(application).annotate(questions_wait=Exists(waiting), kept_sections=ArraySubquery(rows))
+    )
+    if not criteria:
+        return _missing(application, [], questions_before(application), progress_of_sections(application))
+    sections = {row["name"]: _of_row(row) for row in criteria[0].kept_sections}
+    before = questions_before(application) if criteria[0].questions_wait else []
+    return _missing(application, as_questions(criteria), before, sections)
+
+
+def _missing(application, asked, before, sections) -> list[Task]:
+    return [task for task in tasks(application, asked, before, sections) if task.is_missing]
+
+
+def _of(page: pages.Page, application, before, sections) -> Progress:
+    if page.name == Name.QUESTIONS:
+        return _share(sum(bool(question.given) for question in before), len(before))
+    if page.name == Name.DETAILS:
+        return Progress.COMPLETE if application.has_all_details else _share(application.has_some_details, 2)
+    if page.name == Name.DECLARATION:
+        return _share(bool(application.declared_at), 1)
+    return sections.get(page.name) or (Progress.NOT_STARTED if page.needed else Progress.OPTIONAL)
+
+
+def _of_question(page: pages.Page, question: Question) -> Task:
+    if question.is_copied:
+        progress = Progress.COPIED
+    elif question.is_answered:
+        progress = Progress.COMPLETE
+    else:
+        progress = Progress.NOT_STARTED if question.is_needed else Progress.OPTIONAL
+    return Task(page.name, question.criterion.text, page.group, progress, question.criterion)
+
+
+def _of_row(row: Mapping) -> Progress:
+    if row["copied_from_id"]:
+        return Progress.COPIED
+    return Progress.COMPLETE if row["complete"] else Progress.IN_PROGRESS
+
+
+def _share(done: int, of: int) -> Progress:
+    if done >= of:
+        return Progress.COMPLETE
+    return Progress.IN_PROGRESS if done else Progress.NOT_STARTED

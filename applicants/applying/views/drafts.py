@@ -1,0 +1,113 @@
+"""The task list, and the pages of a draft that ask one thing."""
+
+from functools import partial
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from applicants.applying import pages, queries
+from applicants.applying.actions import drafting
+from applicants.applying.forms import DeclarationForm, DetailsForm, QuestionsForm, evidence_form
+from applicants.applying.models import DETAILS
+from applicants.applying.views.draft_page import draft_page, own, read_or_write
+
+
+@require_safe
+def task_list(request, reference):
+    """What is done and what is left."""
+    application = own(request, reference)
+    if not application.is_draft or not application.may_be_submitted:
+        return redirect("applying:application", reference)
+    tasks = queries.tasks(
+        application,
+        queries.questions(application),
+        queries.questions_before(application),
+        queries.progress_of_sections(application),
+    )
+    counted = [task for task in tasks if task.progress != queries.Progress.OPTIONAL]
+    context = {
+        "application": application,
+        "vacancy": application.vacancy,
+        "groups": [(group, [task for task in tasks if task.group == group]) for group in pages.GROUPS],
+        "complete": sum(not task.is_missing for task in counted),
+        "number": len(counted),
+    }
+    return render(request, "applying/task_list.html", context)
+
+
+@read_or_write
+def questions(request, reference):
+    """The employer's questions; an answer they had not hoped for is explained, and stands."""
+    application = own(request, reference)
+    asked = queries.questions_before(application)
+    if not asked:
+        raise Http404
+    here = reverse("applying:questions", args=[reference])
+    explained = [question for question in asked if question.is_unhoped]
+    if "explain" in request.GET and request.method != "POST":
+        if not explained:
+            return redirect("applying:task_list", reference)
+        context = {"application": application, "vacancy": application.vacancy, "explained": explained}
+        return render(request, "applying/explained.html", context)
+    return draft_page(
+        request,
+        application,
+        partial(QuestionsForm, asked=asked),
+        save=lambda typed: drafting.save_questions(application, QuestionsForm.by_question(typed)),
+        template="applying/questions.html",
+        onward=f"{here}?explain=1",
+    )
+
+
+@read_or_write
+def details(request, reference):
+    """Who the applicant is."""
+    application = own(request, reference)
+    return draft_page(
+        request,
+        application,
+        partial(DetailsForm, initial={name: getattr(application, name) for name in DETAILS}),
+        save=lambda typed: drafting.save_details(application, typed),
+        template="applying/details.html",
+    )
+
+
+@read_or_write
+def evidence(request, reference, criterion):
+    """One criterion: its text, and what this person says to it."""
+    application = own(request, reference)
+    asked = queries.questions(application)
+    question = next((question for question in asked if question.criterion.pk == criterion), None)
+    if question is None:
+        raise Http404
+    following = queries.next_unanswered(asked, question.criterion)
+    return draft_page(
+        request,
+        application,
+        partial(evidence_form(question), question=question, initial=_answer_as_typed(question)),
+        save=lambda typed: drafting.save_answer(application, question.criterion, **typed),
+        template="applying/evidence.html",
+        onward=following and reverse("applying:evidence", args=[reference, following.pk]),
+        number=asked.index(question) + 1,
+        of=len(asked),
+    )
+
+
+def _answer_as_typed(question: queries.Question) -> dict:
+    return {"text": question.text, "acknowledged": question.answer.lower()}
+
+
+@read_or_write
+def declaration(request, reference):
+    """The applicant's word that it is true."""
+    application = own(request, reference)
+    return draft_page(
+        request,
+        application,
+        partial(DeclarationForm, initial={"agreed": bool(application.declared_at)}),
+        save=lambda typed: drafting.declare(application, agreed=typed["agreed"]),
+        template="applying/declaration.html",
+        onward=reverse("applying:check", args=[reference]),
+    )
