@@ -3,6 +3,11 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
+# With Django, so that tasks find the app; not with the package, whose confined readers need no Celery.
+from recruitment.celery import app as celery_app
+
+__all__ = ["RecruitmentAdminConfig", "RecruitmentConfig", "celery_app"]
+
 
 class RecruitmentConfig(AppConfig):
     """The project package, for its management commands."""

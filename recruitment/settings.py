@@ -72,6 +72,8 @@ MAIL_SINK_DIR = env("MAIL_SINK_DIR", default="")
 DOCUMENTS_ROOT = env(
     "DOCUMENTS_ROOT", default="" if PRODUCTION else str(embedded.data_folder() / "documents")
 )
+# Where the virus scanner (clamd) listens: tcp://host:3310 or unix:///run/clamav/clamd.ctl. Empty: no scanner.
+CLAMD_URL = env("CLAMD_URL", default="")
 # "package.module.function" that says of Message-IDs whether the relay has accepted them (reconciliation.py).
 MAIL_RECONCILER = env(
     "MAIL_RECONCILER", default="recruitment.mail.sink.accepted_message_ids" if MAIL_SINK_DIR else ""
@@ -93,12 +95,13 @@ SCHEMES = {
     "REDIS_URL": ("redis", "rediss"),
     "EMAIL_URL": ("smtp", "smtp+tls", "smtp+ssl"),
     "SITE_URL": ("https",),
+    "CLAMD_URL": ("tcp", "unix"),
 }
 
 
 def refusals() -> list[str]:
     """Every reason, one sentence each, why production must not start like this."""
-    values = {name: globals()[name] for name in REQUIRED}
+    values = {name: globals()[name] for name in (*REQUIRED, *SCHEMES)}
     missing = [f"{name} is not set: set it to {what}." for name, what in REQUIRED.items() if not values[name]]
     wrong = [
         f"{name} must start with {' or '.join(f'{scheme}://' for scheme in schemes)}."

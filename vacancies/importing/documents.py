@@ -8,10 +8,11 @@ from dataclasses import replace
 from types import ModuleType
 from typing import NamedTuple
 
+from recruitment.documents.confinement import NotOpened
 from vacancies.importing import job_description
 from vacancies.importing.advert_draft import AdvertDraft
 from vacancies.importing.blocks import shown
-from vacancies.importing.confinement import NotOpened, opened
+from vacancies.importing.confinement import opened
 
 MOST_BYTES = 10 * 1024 * 1024
 AS_DOCX = "open it, save it as a Word document (.docx) and choose that"

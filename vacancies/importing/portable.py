@@ -9,15 +9,14 @@ from collections import Counter
 
 from pypdf import PageObject, PdfReader
 
+from recruitment.documents.confined import LOCKED, Refused
 from vacancies.importing import confined
 from vacancies.importing.blocks import Block, Paragraph
-from vacancies.importing.confined import Refused
 from vacancies.importing.lines import without_bullet
 from vacancies.importing.placed_words import PlacedTables
 
 MOST_PAGES = 100
 TOO_MANY = f"The PDF has more than {MOST_PAGES} pages: a job description has some fifteen."
-LOCKED = "The PDF is protected by a password: save it without one and choose that."
 PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?", re.IGNORECASE)
 # A line this much of the page's width ran into its edge: the next one goes on with it.
 FULL = 0.75

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from recruitment.documents.confinement import NotOpened
 from vacancies.importing import documents, job_description, labelled_lines, nhs_jobs, saved_page, trac
 from vacancies.importing.advert_draft import AdvertDraft
 from vacancies.importing.blocks import shown
-from vacancies.importing.confinement import NotOpened
 from vacancies.importing.lines import visible
 
 MOST_BYTES = 1024 * 1024

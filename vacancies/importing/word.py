@@ -4,34 +4,16 @@ Runs confined: `python -m vacancies.importing.word`. Headers, footers and hidden
 Archives are unpacked part by part and never further than a part may be long.
 """
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 
-from docx.oxml.ns import nsmap
-from docx.oxml.parser import parse_xml
-
+from recruitment.documents.word_parts import MC, Parts, W, read_parts
 from vacancies.importing import confined, marks
 from vacancies.importing.blocks import Block, Cell, Paragraph, Row, Table
-from vacancies.importing.confined import MEGABYTE, Refused
 from vacancies.importing.lines import without_bullet
 from vacancies.importing.word_styles import Numbering, Styles, attribute, is_on, named
 
-MOST_PARTS = 5_000
-# What libxml2 calls it when the memory of the process is used up.
-NO_MEMORY = 2
-LONGEST_PART = 24 * MEGABYTE
-W = f"{{{nsmap['w']}}}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
-NOT_WORD = "The file is an archive but no Word document (.docx): choose the document itself."
-BOMB = "The document unpacks to far more than a job description holds: nothing was read."
-DECLARES = "The document declares entities of its own, which Word never does: nothing was read."
-MACROS = (
-    "The document holds macros (.docm): save it as a Word document without macros (.docx) and choose that."
-)
 # What a change that was not made, or not yet undone, leaves in the file.
 DROPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{W}pPr", f"{W}instrText", f"{W}delText"})
 # What only wraps the text it holds.
@@ -44,49 +26,18 @@ BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": 
 
 def blocks_of(content: bytes) -> list[Block]:
     """The paragraphs and tables of the document's body, in order."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _Reading(archive).blocks()
-    except SyntaxError as error:
-        if getattr(error, "code", None) == NO_MEMORY:
-            raise MemoryError from None
-        raise Refused(confined.DAMAGED) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RecursionError, RuntimeError):
-        raise Refused(confined.DAMAGED) from None
+    return read_parts(content, lambda parts: _Reading(parts).blocks())
 
 
 class _Reading:
-    def __init__(self, archive: zipfile.ZipFile):
-        names = archive.namelist()
-        if len(names) > MOST_PARTS:
-            raise Refused(BOMB)
-        if any(name.casefold().endswith("vbaproject.bin") for name in names):
-            raise Refused(MACROS)
-        if "word/document.xml" not in names:
-            raise Refused(NOT_WORD)
-        self._archive = archive
-        self._names = frozenset(names)
-        self._styles = Styles(self._part("word/styles.xml"))
-        self._numbering = Numbering(self._part("word/numbering.xml"), self._styles)
+    def __init__(self, parts: Parts):
+        self._parts = parts
+        self._styles = Styles(parts.part("word/styles.xml"))
+        self._numbering = Numbering(parts.part("word/numbering.xml"), self._styles)
         self._aside: list[Block] = []
 
     def blocks(self) -> list[Block]:
-        body = named(self._part("word/document.xml"), f"{W}body")
-        if body is None:
-            raise Refused(NOT_WORD)
-        return list(self._blocks_in(body))
-
-    def _part(self, name: str):
-        """The root of a part, or None where there is none; never more of it than a part may hold."""
-        if name not in self._names:
-            return None
-        with self._archive.open(name) as file:
-            written = file.read(LONGEST_PART + 1)
-        if len(written) > LONGEST_PART:
-            raise Refused(BOMB)
-        if b"<!DOCTYPE" in written.replace(b"\0", b""):  # in letters of two bytes too
-            raise Refused(DECLARES)
-        return parse_xml(written)
+        return list(self._blocks_in(self._parts.body()))
 
     def _blocks_in(self, holder) -> Iterator[Block]:
         for element in holder:

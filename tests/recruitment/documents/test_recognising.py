@@ -6,26 +6,10 @@ import zipfile
 import zlib
 
 import pytest
-from docx import Document as Word
-from pypdf import PdfWriter
 
-from recruitment.documents import recognising, storing
+from recruitment.documents import recognising
 from recruitment.documents.recognising import Kind, Unacceptable, recognise
-
-
-def pdf(pages=1) -> bytes:
-    writer, out = PdfWriter(), io.BytesIO()
-    for _ in range(pages):
-        writer.add_blank_page(200, 200)
-    writer.write(out)
-    return out.getvalue()
-
-
-def docx() -> bytes:
-    document, out = Word(), io.BytesIO()
-    document.add_paragraph("Job description")
-    document.save(out)
-    return out.getvalue()
+from tests.recruitment.documents.made import docx, pdf
 
 
 def archive(**parts: bytes) -> bytes:
@@ -117,18 +101,3 @@ def test_a_pdf_made_to_keep_us_busy_does_not():
 )
 def test_names_are_made_harmless(given, safe):
     assert recognising.safe_name(given, Kind.PDF) == safe
-
-
-def test_content_is_kept_once_under_its_hash(settings, tmp_path):
-    settings.DOCUMENTS_ROOT = str(tmp_path)
-    first, again = storing.keep(b"words"), storing.keep(b"words")
-    assert first == again
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [first]
-    with storing.open_kept(first) as kept:
-        assert kept.read() == b"words"
-
-
-@pytest.mark.parametrize("sha256", ["", "0" * 64, "../../etc/passwd", "A" * 64])
-def test_what_is_not_kept_is_said(sha256):
-    with pytest.raises(storing.NotKept):
-        storing.open_kept(sha256)

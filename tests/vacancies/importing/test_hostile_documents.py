@@ -6,10 +6,7 @@ generously how long a refusal took.
 
 import contextlib
 import io
-import json
 import os
-import subprocess
-import sys
 import zipfile
 import zlib
 
@@ -18,10 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recruitment.documents import confined, word_parts
+from recruitment.documents import confinement as process
+from recruitment.documents.confinement import NotOpened
 from tests.vacancies.importing.documents import pdf
 from tests.vacancies.importing.documents.word import job_description, saved, table_of, with_part
 from tests.vacancies.importing.test_flattened import DOCUMENT
-from vacancies.importing import confined, confinement, documents, portable, reading, word
+from vacancies.importing import confinement, documents, portable, reading, word
 from vacancies.importing import job_description as interpreter
 from vacancies.importing.blocks import from_json, shown
 from vacancies.importing.reading import UnreadableAdvert
@@ -53,14 +53,14 @@ def _document_xml(written):
 def _bomb():
     """Spaces in one part, as an archive of some 30 kB; it could as well be gigabytes of them."""
     begun, ended = (BODY % "<w:p><w:r><w:t>|</w:t></w:r></w:p>").split("|")
-    return _document_xml(begun + " " * word.LONGEST_PART + ended)
+    return _document_xml(begun + " " * word_parts.LONGEST_PART + ended)
 
 
 def _many_parts():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("word/document.xml", BODY % "")
-        for number in range(word.MOST_PARTS):
+        for number in range(word_parts.MOST_PARTS):
             archive.writestr(f"word/{number}", b"")
     return file.getvalue()
 
@@ -71,7 +71,7 @@ def _nested_tables(depth=3_000):
 
 def _heavy():
     """As many empty paragraphs as a part may hold: small to send, far too much to keep."""
-    return _document_xml(BODY % ("<w:p/>" * (word.LONGEST_PART // 6 - 100)))
+    return _document_xml(BODY % ("<w:p/>" * (word_parts.LONGEST_PART // 6 - 100)))
 
 
 def _called_locked():
@@ -171,7 +171,7 @@ def seconds_worked() -> float:
 @pytest.mark.parametrize("harm", HOSTILE)
 def test_it_is_refused_with_one_sentence_in_bounds(harm, monkeypatch):
     # The kernel counts work; the second clock counts time, which a busy machine spends on something else.
-    monkeypatch.setattr(confinement, "MOST_SECONDS", 60)
+    monkeypatch.setattr(process, "MOST_SECONDS", 60)
     make, words = HOSTILE[harm]
     content = make()
     began = seconds_worked()
@@ -183,85 +183,15 @@ def test_it_is_refused_with_one_sentence_in_bounds(harm, monkeypatch):
     assert "\n" not in sentence
 
 
-LIMITS = (
-    "import resource as r; raise confined.Refused(' '.join(str(r.getrlimit(what)[1]) for what in "
-    "(r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE, r.RLIMIT_NPROC)))"
-)
-CONFINED = """
-import sys
-from vacancies.importing import confined
-def misbehave(content):
-    {}
-confined.answer(misbehave)
-"""
-
-
-@pytest.mark.parametrize(
-    ("deed", "answer"),
-    [
-        ("return [None] * (300 * 1024 * 1024 // 8)", confined.TOO_LARGE),
-        ("raise RuntimeError", confined.DAMAGED),
-        (LIMITS, "268435456 8 8388608 0"),
-        (
-            "open('/tmp/written-by-a-document', 'wb').write(b'a' * (9 * 1024 * 1024)); return []",
-            confined.DAMAGED,
-        ),
-    ],
-)
-def test_the_child_can_neither_grow_nor_fill_the_disk_nor_break(deed, answer):
-    """The same limits as a document's reader, around code that is as bad as a document can be."""
-    done = subprocess.run(
-        [sys.executable, "-c", CONFINED.format(deed)],
-        cwd=confinement.ROOT, input=b"", capture_output=True, check=False, timeout=60,
-    )  # fmt: skip
-    assert json.loads(done.stdout) == {"refused": answer}
-
-
-def test_the_child_ends_by_itself_when_its_time_is_over():
-    """The limit of the processor, made short here, and the sentence for a child that it ended."""
-    shorter = "from vacancies.importing import confined\nconfined.MOST_SECONDS = 1\n"
-    endless = shorter + CONFINED.format("while True: pass")
-    done = subprocess.run(
-        [sys.executable, "-c", endless], cwd=confinement.ROOT, input=b"", check=False, timeout=60
-    )
-    assert done.returncode in confinement.ENDED_BY_THE_CLOCK
-
-
-def test_the_child_is_told_none_of_our_settings(monkeypatch):
-    seen = {}
-    monkeypatch.setenv("SECRET_KEY", "a secret")
-    run = subprocess.run
-
-    def noted(*arguments, **options):
-        seen.update(options)
-        return run(*arguments, **options)
-
-    monkeypatch.setattr(confinement.subprocess, "run", noted)
-    assert confinement.opened(PLAIN, "word")
-    assert seen["env"] == {}
-    assert seen["timeout"] < MOST_SECONDS
-
-
-ODD_ANSWERS = [
-    b"",
-    b"[]",
-    b"{}",
-    b'{"blocks": 1}',
-    b'{"blocks": [["p"]]}',
-    b'{"blocks": [["t", 3]]}',
-    b"[" * 9999,
-]
-
-
-@pytest.mark.parametrize("answer", ODD_ANSWERS)
-def test_an_answer_of_another_form_is_not_believed(answer):
-    with pytest.raises(confinement.NotOpened):
-        confinement._believed(answer)
+@pytest.mark.parametrize("read", [None, 1, [["p"]], [["t", 3]]])
+def test_blocks_of_another_form_are_not_believed(read):
+    with pytest.raises(NotOpened):
+        confinement.believed(read)
 
 
 def test_what_no_database_can_hold_is_left_out(monkeypatch):
-    told = json.dumps({"blocks": [["p", "Job title: Support \x00wor\ud800ker", 0, "\x00", False]]}).encode()
-    monkeypatch.setattr(documents, "opened", lambda content, reader: confinement._believed(told))
+    told = [["p", "Job title: Support \x00wor\ud800ker", 0, "\x00", False]]
+    monkeypatch.setattr(documents, "opened", lambda content, reader: confinement.believed(told))
     draft, text = documents.read(b"%PDF-", documents.PORTABLE, ())
     assert text == "Job title: Support worker\n"
     assert draft.title == "Support worker"
