@@ -11,7 +11,7 @@ from recruitment.audit.models import AuditEvent
 from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
 from vacancies import times
-from vacancies.models import LateEntryCode, PanelMember, SavedSearch, Vacancy
+from vacancies.models import Amendment, LateEntryCode, PanelMember, SavedSearch, Vacancy
 from vacancies.searching import Search
 from vacancies.status import CapPolicy, CloseReason
 
@@ -183,6 +183,20 @@ def approval_refused(
         key=f"vacancy:{vacancy.pk}:approval_refused:{event.pk}",
         approver=approver,
         reason=reason,
+        desk_url=_on_the_desk("change", vacancy),
+    )
+
+
+def advert_changed(amendment: Amendment, recruiter: User) -> OutgoingEmail:
+    """To a colleague of whoever changed a live advert: what was and what is, to look at."""
+    vacancy = amendment.vacancy
+    return _to_staff(
+        vacancy,
+        recruiter,
+        "advert_changed",
+        key=f"amendment:{amendment.pk}:recruiter:{recruiter.pk}",
+        changer=amendment.by,
+        changes=amendment.changes,
         desk_url=_on_the_desk("change", vacancy),
     )
 

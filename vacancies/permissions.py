@@ -51,6 +51,11 @@ def answerable_recruiters(vacancy: Vacancy) -> list[User]:
     return author or everybody
 
 
+def approvers_of_changes(vacancy: Vacancy, *, by: User) -> QuerySet[User]:
+    """The recruiters who look at what `by` changed on the live advert: all others."""
+    return recruiters(vacancy.employer).exclude(pk=by.pk)
+
+
 def approvers(vacancy: Vacancy) -> QuerySet[User]:
     """The recruiters who may approve the advert that was sent: all but who sent it."""
     return recruiters(vacancy.employer).exclude(pk=vacancy.sent_for_approval_by_id)

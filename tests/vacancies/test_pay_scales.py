@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -164,6 +165,14 @@ def test_figures_that_fall_are_refused_in_words_and_nothing_typed_is_lost(client
     assert "The figures do not rise" in response.text
     assert as_sent(response, "payscale_form")["bands-2-entry"] == "32000"
     assert not PayScale.objects.exists()
+
+
+def test_a_digit_too_many_is_refused_where_it_is_typed():
+    scale = enter(date(2027, 4, 1))
+    for figures in ({"entry": 24_465_000}, {"entry": 24}, {"entry": 25_000, "top": 260_000_000}):
+        with pytest.raises(ValidationError):
+            BandFigures(scale=scale, band="4", **figures).full_clean()
+    BandFigures(scale=scale, band="4", entry=29_000, top=32_000).full_clean()
 
 
 def test_a_scale_can_be_removed_and_the_trail_says_so(client, administrator):

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
+from vacancies import emails, permissions
 from vacancies.actions.moving import StandsElsewhere, lock_at
 from vacancies.models import Amendment, Location, Vacancy, place_in_words
 from vacancies.status import Status, WorkingPattern
@@ -108,7 +109,8 @@ def amend(
     matters: bool,
     seen_before: str,
 ) -> Amendment | None:
-    """Change a live advert; None where nothing is different. Also: audits, keeps what changed.
+    """Change a live advert; None where nothing is different. Also: audits, keeps what changed, and
+    tells those who may approve where the employer wants a second pair of eyes.
 
     `matters` or a change that always does leaves a row that the sweep of applying finds: it tells those who
     are applying. Raises StandsElsewhere, ChangedMeanwhile, CapLowered, InterviewTooEarly.
@@ -122,13 +124,7 @@ def amend(
     if seen(vacancy) != seen_before:
         raise ChangedMeanwhile
     _refuse(vacancy, values)
-    names = [change.field for change in found if change.field != PLACES]
-    for name in names:
-        setattr(vacancy, name, values[name])
-    # A later interview may be in the time of the next pay scale, which the advert then names.
-    vacancy.save(update_fields=[*names, *vacancy.fix_pay()])
-    if any(change.field == PLACES for change in found):
-        _keep_places(vacancy, places)
+    _write(vacancy, [change.field for change in found], values, places)
     amendment = Amendment.objects.create(
         vacancy=vacancy,
         by=by,
@@ -144,6 +140,9 @@ def amend(
         fields=[change.field for change in found],
         matters=amendment.matters,
     )
+    if vacancy.employer.needs_approval:
+        for recruiter in permissions.approvers_of_changes(vacancy, by=by):
+            emails.advert_changed(amendment, recruiter)
     return amendment
 
 
@@ -170,6 +169,16 @@ def _refuse(vacancy, values) -> None:
     day = values["interview_on"]
     if day and day != vacancy.interview_on and day <= vacancy.last_minute.date():
         raise InterviewTooEarly
+
+
+def _write(vacancy, changed: list[str], values, places) -> None:
+    names = [name for name in changed if name != PLACES]
+    for name in names:
+        setattr(vacancy, name, values[name])
+    # A later interview may be in the time of the next pay scale, which the advert then names.
+    vacancy.save(update_fields=[*names, *vacancy.fix_pay()])
+    if PLACES in changed:
+        _keep_places(vacancy, places)
 
 
 def _keep_places(vacancy, places) -> None:

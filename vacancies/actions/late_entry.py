@@ -46,8 +46,7 @@ def make(
     """
     reason = needed(reason)
     now = lock(vacancy)
-    was_published = vacancy.status in (Status.PUBLISHED, Status.CLOSED)
-    if not was_published or vacancy.is_scheduled or vacancy.takes_new_applications:
+    if not _keeps_people_out(vacancy):
         raise NothingToEnter
     if until <= now:
         raise NotLater
@@ -75,6 +74,12 @@ def make(
     if email:
         outbox.put([emails.late_entry_code(entry, code)])
     return entry, code
+
+
+def _keeps_people_out(vacancy: Vacancy) -> bool:
+    """Only then is there anything a code could open."""
+    was_published = vacancy.status in (Status.PUBLISHED, Status.CLOSED)
+    return was_published and not vacancy.is_scheduled and not vacancy.takes_new_applications
 
 
 @transaction.atomic

@@ -13,6 +13,9 @@ from vacancies.status import HighCostArea
 
 BANDS = [(band, pay.band_in_words(band)) for band in pay.BANDS]
 ZONES = [(zone.value, zone.label) for zone in HighCostArea if zone.value]
+# Wide of every pay there is, and narrow enough to catch a slip of the hand.
+A_YEAR = [MinValueValidator(1_000), MaxValueValidator(500_000)]
+A_SUPPLEMENT = [MaxValueValidator(100_000)]
 NOT_PUBLISHED = pay.BandPay(entry=None, top=None)
 
 
@@ -43,9 +46,9 @@ class BandFigures(models.Model):
 
     scale = models.ForeignKey(PayScale, on_delete=models.CASCADE, related_name="bands")
     band = models.CharField(max_length=2, choices=BANDS)
-    entry = models.PositiveIntegerField("on entry (£)", null=True, blank=True)
-    middle = models.PositiveIntegerField("middle (£)", null=True, blank=True)
-    top = models.PositiveIntegerField("top (£)", null=True, blank=True)
+    entry = models.PositiveIntegerField("on entry (£)", null=True, blank=True, validators=A_YEAR)
+    middle = models.PositiveIntegerField("middle (£)", null=True, blank=True, validators=A_YEAR)
+    top = models.PositiveIntegerField("top (£)", null=True, blank=True, validators=A_YEAR)
 
     class Meta:
         verbose_name = verbose_name_plural = "pay of a band"
@@ -78,8 +81,8 @@ class SupplementFigures(models.Model):
         decimal_places=2,
         validators=[MinValueValidator(0), MaxValueValidator(Decimal(50))],
     )
-    lowest = models.PositiveIntegerField("at least (£ a year)")
-    highest = models.PositiveIntegerField("at most (£ a year)")
+    lowest = models.PositiveIntegerField("at least (£ a year)", validators=A_SUPPLEMENT)
+    highest = models.PositiveIntegerField("at most (£ a year)", validators=A_SUPPLEMENT)
 
     class Meta:
         verbose_name = verbose_name_plural = "high cost area supplement"

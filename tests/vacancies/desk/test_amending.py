@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from applicants.applying.tasks import tell_of_acts
+from recruitment.accounts.models import Employer
 from recruitment.mail.models import OutgoingEmail
-from tests.factories import ApplicationFactory, publishable_vacancy
+from tests.factories import ApplicationFactory, StaffRoleFactory, publishable_vacancy
 from tests.vacancies.desk.pages import page, published
 from tests.vacancies.form_data import as_sent
 from vacancies.models import Amendment, Vacancy
@@ -143,6 +144,19 @@ def test_a_second_click_changes_nothing_and_a_colleague_is_not_overwritten(clien
     assert "Two." in text
     assert Vacancy.objects.get(pk=advert.pk).about_us == "One."
     assert Amendment.objects.count() == 1
+
+
+@pytest.mark.parametrize("needs_approval", [True, False])
+def test_where_a_second_person_approves_the_colleagues_hear_of_each_change(
+    client, advert, employer, recruiter, needs_approval
+):
+    Employer.objects.filter(pk=employer.pk).update(needs_approval=needs_approval)
+    colleague = StaffRoleFactory(employer=employer).user
+    StaffRoleFactory()  # recruits elsewhere
+    client.post(page("amend", advert), typed(client, advert, summary="At home.") | {"confirm": "1"})
+    letters = OutgoingEmail.objects.filter(subject__startswith="Changed:")
+    assert [letter.to for letter in letters] == ([colleague.email] if needs_approval else [])
+    assert all("It is now At home." in letter.text for letter in letters)
 
 
 def test_what_is_not_live_is_not_amended(client, employer, recruiter):
