@@ -67,6 +67,11 @@ app.conf.beat_schedule = {
     },
     "deliver the outbox": {"task": "mail.deliver", "schedule": 60.0, "options": {"expires": 55}},
     "note that the sweeps run": {"task": "health.beat", "schedule": 60.0, "options": {"expires": 55}},
+    "look for vacancies in states that must not be": {
+        "task": "vacancies.check_invariants",
+        "schedule": 86_400.0,
+        "options": {"expires": 3_600},
+    },
     "look for applications in states that must not be": {
         "task": "applying.check_invariants",
         "schedule": 86_400.0,

@@ -2,8 +2,9 @@
 
 from celery import shared_task
 
+from recruitment.invariants import report
 from recruitment.mail import doorbell
-from vacancies import caching
+from vacancies import caching, invariants
 from vacancies.actions import alerting, drafting, together
 
 # A minute's work at the pace of one vacancy in a hundredth of a second, and well within the time limit.
@@ -39,3 +40,9 @@ def forget_alerts() -> None:
 def forget_documents() -> None:
     """Delete what was read of recruiters' documents long ago."""
     drafting.forget_documents()
+
+
+@shared_task(name="vacancies.check_invariants")
+def check_invariants() -> None:
+    """Say loudly, in the log, which promise is broken and for which rows (numbers only)."""
+    report(invariants.INVARIANTS)
