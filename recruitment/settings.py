@@ -47,6 +47,8 @@ servers = (
 )
 
 SECRET_KEY = env("SECRET_KEY", default="" if PRODUCTION else embedded.local_secret_key())
+# Earlier keys: what was signed or encrypted with them can still be read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 DATABASE_URL = env("DATABASE_URL", default=servers.database_url)
 REDIS_URL = env("REDIS_URL", default=servers.redis_url)
@@ -137,6 +139,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "recruitment.apps.RecruitmentConfig",
     "recruitment.nhsuk",
     "recruitment.audit",
@@ -163,6 +166,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "recruitment.accounts.middleware.keep_personal_pages_to_oneself",
     "recruitment.accounts.middleware.end_idle_staff_sessions",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -258,7 +262,6 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme
 ACCOUNT_FORMS = {
     "login": "recruitment.accounts.forms.SignInForm",
     "signup": "recruitment.accounts.forms.SignUpForm",
-    "add_email": "recruitment.accounts.forms.AddEmailForm",
     "change_password": "recruitment.accounts.forms.ChangePasswordForm",
     "reset_password": "recruitment.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "recruitment.accounts.forms.NewPasswordForm",
@@ -269,10 +272,15 @@ ACCOUNT_FORMS = {
     "set_password": "recruitment.accounts.forms.SetPasswordForm",
     "reauthenticate": "recruitment.accounts.forms.ReauthenticateForm",
 }
+MFA_ADAPTER = "recruitment.accounts.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "recruitment.accounts.forms.AuthenticateForm",
     "reauthenticate": "recruitment.accounts.forms.ReauthenticateByCodeForm",
     "activate_totp": "recruitment.accounts.forms.ActivateAppForm",
+    "edit_webauthn": "recruitment.accounts.forms.NamePasskeyForm",
+    "authenticate_webauthn": "recruitment.accounts.forms.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": "recruitment.accounts.forms.ReauthenticateByPasskeyForm",
+    "login_webauthn": "recruitment.accounts.forms.SignInByPasskeyForm",
 }
 # Who changes the address of an account proves again who they are: a session left open is not enough.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -293,20 +301,28 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "signup": "60/m/ip",
-    "request_login_code": "60/m/ip,3/m/key",
-    "reset_password": "60/m/ip,5/m/key",
+    "request_login_code": "60/m/ip,3/m/key,10/h/key,30/d/key",
+    "reset_password": "60/m/ip,5/m/key,10/h/key,30/d/key",
+    # key: an address that is to be verified.
+    "confirm_email": "1/10s/key,10/h/key,30/d/key",
     # key: one address and one email; 5 wrong passwords in 5 minutes.
     "login_failed": "30/m/ip,5/5m/key",
     # key: one email, wherever the attempts come from.
     "login_failed_anywhere": "30/h/key",
 }
+# Codes that make sure who a signed-in person is, and codes for another address: for each account.
+CODE_RATE_LIMITS = {"prove": "3/m/key,10/h/key,30/d/key", "change_email": "3/m/key,10/h/key,20/d/key"}
 # Emails that anybody can have sent to an address they type in: for each network, and for each address.
 ALERT_RATE_LIMITS = {"ask": "30/h/ip,5/h/key"}
 # Questions of programs, for each network, counted by each web process for itself (vacancies/api/limiting.py).
 API_REQUESTS_A_MINUTE = 60
 # How many reverse proxies of ours stand in front and append to X-Forwarded-For. With 0 the header is ignored.
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey signs in by itself: the device has asked for a finger, a face or its PIN.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_TOTP_ISSUER = SITE_NAME
 # One step of 30 seconds either way: phones' clocks drift.
 MFA_TOTP_TOLERANCE = 1

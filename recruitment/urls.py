@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("applicants.applying.urls")),
     path("", include("applicants.shortlisting.urls")),
     path("home/", home, name="home"),
+    path("account/", include("recruitment.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("desk/", admin.site.urls),
 ]

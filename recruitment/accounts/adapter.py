@@ -19,6 +19,9 @@ FORGOTTEN = (
     "before the email address had been checked. You can choose a new one at any time."
 )
 
+ALLAUTHS_STEP = "allauth.mfa.stages.AuthenticateStage"
+SECOND_STEP = "recruitment.accounts.second_factor.SecondStep"
+
 # In the session of whoever asked for a code: the address had not been verified then.
 ADDRESS_WAS_UNPROVEN = "address_was_unproven"
 
@@ -108,6 +111,10 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     # --- Pages and emails ---
+
+    def get_login_stages(self):
+        """Our own second step in the place of allauth's."""
+        return [SECOND_STEP if stage == ALLAUTHS_STEP else stage for stage in super().get_login_stages()]
 
     def is_ajax(self, request):
         """Never: pages are pages, so that there is one kind of answer to keep safe."""

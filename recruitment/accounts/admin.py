@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.db import models, transaction
@@ -13,8 +14,9 @@ from recruitment.accounts.permissions import SECOND_FACTORS
 from recruitment.admin import AdministratorsOnly, AllowedLookups
 from recruitment.audit.recording import record
 
-# Registered by the packages they come from. Secrets of the second factor, and groups, which we do not use.
-for model in (Authenticator, EmailAddress, EmailConfirmation, Group):
+# Registered by the packages they come from. Secrets of the second factor, where people sit when they sign in,
+# and groups, which we do not use.
+for model in (Authenticator, EmailAddress, EmailConfirmation, Group, UserSession):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
 

@@ -1,4 +1,10 @@
-"""The emails about staff accounts; those about signing in are worded in templates/account/email."""
+"""The emails about accounts and addresses; those about signing in are worded in templates/account/email."""
+
+import uuid
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.timezone import localtime
 
 from recruitment.mail.outbox import queue
 
@@ -23,3 +29,53 @@ def second_factor_reset(user, event):
         key=f"second-factor-reset:{event.pk}",
         about=f"user:{user.pk}",
     )
+
+
+def address_change_at_old(change, code: str):
+    """The code that lets the old address agree."""
+    _secret(change.user, change.user.email, "address_change_at_old", code=code, new_email=change.email)
+
+
+def address_change_at_new(change, code: str):
+    """The code that shows the new address to be theirs."""
+    _secret(change.user, change.email, "address_change_at_new", code=code)
+
+
+def address_is_taken(change):
+    """To the owner of an account whose address somebody wants for another."""
+    _secret(change.user, change.email, "address_is_taken")
+
+
+def address_change_waits(change):
+    """To the old address: how to stop it, and when it will be too late."""
+    _secret(
+        change.user,
+        change.user.email,
+        "address_change_waits",
+        new_email=change.email,
+        until=localtime(change.waits_until).strftime("%-d %B %Y"),
+        stop_url=settings.SITE_URL + reverse("account_email_stop", args=[change.stop_token]),
+    )
+
+
+def address_changed(user, old_email: str, event):
+    """To both addresses: from now on it is the new one."""
+    for to, to_old in ((old_email, True), (user.email, False)):
+        queue(
+            to=to,
+            template="address_changed",
+            context={"new_email": user.email, "to_old": to_old},
+            key=f"address-changed:{event.pk}:{'old' if to_old else 'new'}",
+            about=f"user:{user.pk}",
+        )
+
+
+def proof_code(user, code: str):
+    """To somebody signed in without a password who is about to do what cannot be undone."""
+    _secret(user, user.email, "proof_code", code=code)
+
+
+def _secret(user, to: str, template: str, **context):
+    """Each time another email: its words are wiped once it is out."""
+    key = f"{template}:{uuid.uuid4()}"
+    queue(to=to, template=template, context=context, key=key, about=f"user:{user.pk}", holds_secret=True)

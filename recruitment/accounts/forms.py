@@ -1,18 +1,28 @@
-"""allauth's forms in the design system, with labels in plain English; and the form that adds staff."""
+"""allauth's forms in the design system, with labels in plain English; forms of an account and of staff."""
 
 from allauth.account import forms as account
 from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+    SignupWebAuthnForm,
+)
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 
 from recruitment.accounts.adapter import ADDRESS_WAS_UNPROVEN, AccountAdapter
-from recruitment.accounts.models import User
-from recruitment.nhsuk.forms import NhsukFormMixin
+from recruitment.accounts.credentials import CredentialField, understood
+from recruitment.accounts.models import EmailChange, User
+from recruitment.nhsuk.forms import NhsukForm, NhsukFormMixin
 from recruitment.nhsuk.layout import Field, Layout
 
+MOST_OF_A_NAME = 60
 HOW_LONG = "Use at least 8 characters. Three words that do not belong together are hard to guess."
 
 
@@ -29,6 +39,21 @@ class PlainLabelsMixin(NhsukFormMixin):
 
     def plain_label(self, name: str, label: str) -> str:
         return self.plain_labels.get(name, label)
+
+
+def one_time_code() -> forms.TextInput:
+    """Phones offer what just arrived."""
+    return forms.TextInput(attrs={"autocomplete": "one-time-code"})
+
+
+class CredentialMixin(PlainLabelsMixin):
+    """The browser's answer about a passkey comes as JSON in a hidden field, within strict bounds."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField(
+            error_messages={"required": "This did not work. Try again, or choose another way."}
+        )
 
 
 class SignInForm(PlainLabelsMixin, account.LoginForm):
@@ -71,8 +96,26 @@ class RequestCodeForm(PlainLabelsMixin, account.RequestLoginCodeForm):
         return email
 
 
-class AddEmailForm(PlainLabelsMixin, account.AddEmailForm):
-    plain_labels = {"email": "New email address"}
+class NewAddressForm(NhsukForm):
+    """The address somebody would like instead."""
+
+    submit_label = "Continue"
+    email = forms.EmailField(
+        label="New email address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"invalid": "Enter an email address like name@example.com"},
+    )
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self):
+        email = AccountAdapter().clean_email(self.cleaned_data["email"])
+        if email == self.user.email:
+            raise forms.ValidationError("This is the address you have now. Enter another one.")
+        return email
 
 
 class ChangePasswordForm(PlainLabelsMixin, account.ChangePasswordForm):
@@ -139,6 +182,89 @@ class ActivateAppForm(CodeLayoutMixin, ActivateTOTPForm):
     """The first code the app shows."""
 
     plain_labels = {"code": "Code from your app"}
+
+
+class NamePasskeyForm(PlainLabelsMixin, EditWebAuthnForm):
+    """What its owner calls it."""
+
+    plain_labels = {"name": "Name of the passkey"}
+    plain_hints = {"name": "For example, “My phone”."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].max_length = MOST_OF_A_NAME
+        self.fields["name"].validators.append(MaxLengthValidator(MOST_OF_A_NAME))
+
+
+class AddPasskeyForm(CredentialMixin, SignupWebAuthnForm):
+    """A new passkey, made by the browser. One that did not ask for a finger, a face or a PIN is refused."""
+
+    plain_labels = {"name": "Name of the passkey"}
+    plain_hints = {"name": "So that you know it again: for example, “My phone”."}
+
+    def clean_name(self):
+        return super().clean_name()[:MOST_OF_A_NAME]
+
+    def clean(self):
+        return understood(super().clean)
+
+
+class SignInByPasskeyForm(CredentialMixin, LoginWebAuthnForm):
+    """Who it is, the passkey says."""
+
+    def clean_credential(self):
+        return understood(super().clean_credential)
+
+
+class AuthenticateByPasskeyForm(CredentialMixin, AuthenticateWebAuthnForm):
+    """As the second step."""
+
+    def clean_credential(self):
+        return understood(super().clean_credential)
+
+
+class ReauthenticateByPasskeyForm(CredentialMixin, ReauthenticateWebAuthnForm):
+    """For a person who is signed in already."""
+
+    def clean_credential(self):
+        return understood(super().clean_credential)
+
+
+class CodeForm(NhsukForm):
+    """A code from an email of ours."""
+
+    submit_label = "Continue"
+    code = forms.CharField(label="Code", max_length=40, widget=one_time_code())
+
+    def layout(self) -> Layout:
+        return Layout(Field("code", width=10, code=True, spellcheck=False, inputmode="numeric"))
+
+
+class ConfirmAddressForm(NhsukForm):
+    """The codes from both mailboxes, together or one after the other."""
+
+    submit_label = "Continue"
+    mark_optional = False
+    old_code = forms.CharField(required=False, max_length=40, widget=one_time_code())
+    new_code = forms.CharField(required=False, max_length=40, widget=one_time_code())
+
+    def __init__(self, *args, change: EmailChange, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["old_code"].label = f"Code sent to {change.user.email}"
+        self.fields["new_code"].label = f"Code sent to {change.email}"
+        if change.old_confirmed_at or change.waits_until:
+            del self.fields["old_code"]
+        if change.new_confirmed_at:
+            del self.fields["new_code"]
+
+    def layout(self) -> Layout:
+        look = {"width": 10, "code": True, "spellcheck": False, "inputmode": "numeric"}
+        return Layout(*(Field(name, **look) for name in self.fields))
+
+    def clean(self):
+        if not any(self.cleaned_data.get(name) for name in self.fields) and not self.errors:
+            self.add_error(next(iter(self.fields)), "Enter a code from one of the two emails")
+        return self.cleaned_data
 
 
 class AddStaffForm(forms.ModelForm):

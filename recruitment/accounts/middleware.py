@@ -1,4 +1,4 @@
-"""What stands between a signed-in member of staff and every page: idle sessions and the second factor."""
+"""What stands between signed-in people and every page: idle sessions, the second factor, what may be kept."""
 
 import time
 
@@ -16,10 +16,32 @@ SEEN_EVERY_SECONDS = 300
 # In a session: the numbers of the factors that were set up in it.
 SET_UP_HERE = "second_factors_set_up_here"
 
-# All that staff without a second factor reach: the page that sets one up, proving who they are, leaving.
+# All that staff without a second factor reach: the pages that set one up, proving who they are, leaving.
 # By the name of the address and not by its beginning, so that nothing new slips in.
-SETS_UP = "mfa_activate_totp"
-OPEN_WITHOUT_SECOND_FACTOR = frozenset({SETS_UP, "account_reauthenticate", "account_logout"})
+SETS_UP, SETS_UP_A_PASSKEY = "mfa_activate_totp", "mfa_add_webauthn"
+OPEN_WITHOUT_SECOND_FACTOR = frozenset(
+    {SETS_UP, SETS_UP_A_PASSKEY, "account_reauthenticate", "account_prove", "account_logout"}
+)
+
+
+def keep_personal_pages_to_oneself(get_response):
+    """No browser and no proxy keeps what was made for a signed-in person: the next one may sit there.
+
+    Pages that say themselves how long they may be kept (the public ones do) are left as they are.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if "Cache-Control" not in response.headers and _has_signed_in(request):
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware
+
+
+def _has_signed_in(request) -> bool:
+    # Without the cookie nobody is asked, nor is the session looked up.
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
 def end_idle_staff_sessions(get_response):
@@ -70,7 +92,7 @@ def require_second_factor_of_staff(get_response):
             return None
         factors = staff_factors(request.user)
         if factors and not factors.has_second_factor:
-            request.sets_up_second_factor = name == SETS_UP and request.method == "POST"
+            request.sets_up_second_factor = name in (SETS_UP, SETS_UP_A_PASSKEY) and request.method == "POST"
             return None if name in OPEN_WITHOUT_SECOND_FACTOR else redirect(SETS_UP)
         if factors and not _has_shown_one(factors, request):
             logout(request)

@@ -1,8 +1,12 @@
 """People, the employers that advertise, and who does what for which employer."""
 
+import uuid
+from datetime import timedelta
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 
@@ -134,3 +138,57 @@ class StaffRole(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()} at {self.employer}"
+
+
+class EmailChange(models.Model):
+    """Somebody has asked for another email address; it counts once both addresses agree.
+
+    Of the codes only fingerprints are kept. `new_code` is empty where the new address belongs to another
+    account: no code then fits, and nobody learns why. Who cannot read the old address any more waits:
+    `waits_until` is when the new one will be enough.
+    """
+
+    CODES_LAST = timedelta(minutes=30)
+    WAITS = timedelta(days=7)
+    # After waiting, the person has so long to come back and finish.
+    KEPT_AFTER_WAITING = timedelta(days=14)
+    MOST_TRIES = 5
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="email_change")
+    email = models.EmailField("new email address")
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    codes_sent_at = models.DateTimeField(default=timezone.now, editable=False)
+    old_code = models.CharField(max_length=64, editable=False)
+    new_code = models.CharField(max_length=64, blank=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    old_confirmed_at = models.DateTimeField(null=True, editable=False)
+    new_confirmed_at = models.DateTimeField(null=True, editable=False)
+    waits_until = models.DateTimeField(null=True, editable=False)
+    # In the address that stops it, which works for whoever reads the old mailbox.
+    stop_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "change of email address"
+        verbose_name_plural = "changes of email address"
+
+    def __str__(self):
+        return f"change of {self.user_id}"
+
+    @property
+    def codes_are_over(self) -> bool:
+        return timezone.now() > self.codes_sent_at + self.CODES_LAST
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing more can come of it."""
+        if self.waits_until:
+            return timezone.now() > self.waits_until + self.KEPT_AFTER_WAITING
+        return self.codes_are_over
+
+    @property
+    def has_waited(self) -> bool:
+        return self.waits_until is not None and timezone.now() >= self.waits_until
+
+    @property
+    def may_be_finished(self) -> bool:
+        return self.new_confirmed_at is not None and (self.old_confirmed_at is not None or self.has_waited)

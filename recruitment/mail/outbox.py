@@ -33,14 +33,29 @@ LONGEST_SUBJECT = OutgoingEmail._meta.get_field("subject").max_length
 
 
 def queue(
-    *, to: str, template: str, context: dict, key: str, employer: Employer | None = None, about: str = ""
+    *,
+    to: str,
+    template: str,
+    context: dict,
+    key: str,
+    employer: Employer | None = None,
+    about: str = "",
+    holds_secret: bool = False,
 ) -> OutgoingEmail:
     """Put one email into the outbox, in the caller's transaction, unless `key` is there already.
 
     Renders it as `word` does. Returns the row that stands: the first one queued under this key. Also: once
     the transaction has committed, wakes a worker.
     """
-    worded = word(to=to, template=template, context=context, key=key, employer=employer, about=about)
+    worded = word(
+        to=to,
+        template=template,
+        context=context,
+        key=key,
+        employer=employer,
+        about=about,
+        holds_secret=holds_secret,
+    )
     return queue_many([worded])[0]
 
 
@@ -73,12 +88,14 @@ def word(
     employer: Employer | None = None,
     about: str = "",
     unsubscribe_url: str = "",
+    holds_secret: bool = False,
 ) -> OutgoingEmail:
     """One email in its final words, not stored yet: for `queue_many` and `put`.
 
     Renders templates/emails/<template>.subject.txt, .txt and .html with `context`, `site_name`, `site_url`
     and `subject`. `key` and `about` are ids and words of ours (invitation:7, vacancy:12), never personal
     data. `unsubscribe_url` is an address that one POST without any more stops such emails (RFC 8058).
+    Of an email that `holds_secret`, a code or a link, the words are wiped once it is out.
     """
     context = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
     context["subject"] = one_line(_as_written(f"emails/{template}.subject.txt", context))
@@ -92,6 +109,7 @@ def word(
         employer=employer,
         about=about,
         unsubscribe_url=unsubscribe_url,
+        holds_secret=holds_secret,
     )
 
 

@@ -7,7 +7,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal import auth as totp
 from playwright.sync_api import expect
 
-from tests.factories import PASSWORD, UserFactory
+from recruitment.mail.models import OutgoingEmail
+from tests.factories import PASSWORD, StaffRoleFactory, UserFactory
 
 pytestmark = pytest.mark.journey
 
@@ -43,13 +44,13 @@ def test_somebody_signs_up_with_the_code_from_the_email(page, look, mailoutbox):
 def test_somebody_signs_in_and_out(page, look, person):
     page.goto("/account/login/?next=/design/")
     look(page, "sign-in")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator(".nhsuk-error-summary")).to_be_focused()
     expect(page.get_by_role("link", name="Enter email address")).to_be_visible()
     look(page, "sign-in-errors")
     page.get_by_label("Email address").fill(person.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
 
@@ -66,7 +67,10 @@ def test_a_forgotten_password_can_be_reset(page, look):
 @pytest.mark.parametrize(
     ("path", "heading"),
     [
+        ("/account/", "Your account"),
         ("/account/email/", "Email address"),
+        ("/account/2fa/webauthn/", "Passkeys"),
+        ("/account/sessions/", "Where you are signed in"),
         ("/account/password/change/", "Change your password"),
         ("/account/2fa/", "Two-step sign-in"),
         ("/account/logout/", "Sign out"),
@@ -114,9 +118,129 @@ def test_signing_in_asks_for_the_second_step_once_it_is_on(page, look, sign_in, 
     page.goto("/account/login/?next=/design/")
     page.get_by_label("Email address").fill(person.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Enter your code")
     look(page, "enter-your-code")
+
+
+@pytest.fixture
+def finger(page):
+    """A device that has passkeys and takes every finger for the owner's."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    return devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def test_somebody_adds_a_passkey_and_signs_in_with_it(page, look, sign_in, person, finger):
+    sign_in(page, person)
+    page.goto("/account/2fa/webauthn/add/")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Add a passkey")
+    look(page, "passkey-add")
+    page.get_by_label("Name of the passkey").fill("My phone")
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_role("heading", level=2, name="My phone")).to_be_visible()
+    look(page, "passkeys")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+
+    page.goto("/account/login/?next=/account/")
+    look(page, "sign-in-with-a-passkey")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+    # Nothing else is asked of an applicant who has one; the password goes on working alone.
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+    page.goto("/account/login/?next=/account/")
+    page.get_by_label("Email address").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+
+
+def test_staff_sign_in_with_a_passkey_alone(page, look, sign_in, person, finger, settings):
+    settings.STAFF_MFA_REQUIRED = True
+    StaffRoleFactory(user=person)
+    sign_in(page, person)
+    page.goto("/desk/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Confirm that it is you")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+    page.get_by_role("link", name="use a passkey").click()
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+
+    page.goto("/account/login/?next=/account/")
+    page.get_by_label("Email address").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Enter your code")
+    look(page, "enter-your-code-or-passkey")
+    page.get_by_role("button", name="Use your passkey").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+
+
+def test_without_javascript_the_pages_say_what_works_instead(no_javascript, sign_in, person):
+    page = no_javascript.new_page()
+    page.goto("/account/login/?next=/account/")
+    expect(page.get_by_text("needs JavaScript")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+    page.get_by_label("Email address").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+
+
+def test_somebody_moves_to_another_address(page, look, sign_in, person, mailoutbox):
+    sign_in(page, person)
+    page.goto("/account/email/change/")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+    page.get_by_label("New email address").fill("nonsense")
+    page.get_by_role("button", name="Continue").click()
+    look(page, "change-address")
+    page.get_by_label("New email address").fill("moved@example.org")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check both mailboxes")
+    page.get_by_text("I can no longer read").click()
+    look(page, "change-address-codes")
+    page.goto("/account/email/")
+    look(page, "change-address-waits")
+    page.get_by_role("button", name="Go on with the change").click()
+    for address in (person.email, "moved@example.org"):
+        page.get_by_label(f"Code sent to {address}").fill(code_sent(address))
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("We write to moved@example.org")).to_be_visible()
+
+
+def test_somebody_without_a_password_proves_it_by_email(page, look, sign_in, person):
+    person.set_unusable_password()
+    person.save()
+    sign_in(page, person)
+    page.goto("/account/email/change/")
+    look(page, "prove")
+    page.get_by_role("button", name="Email me a code").click()
+    look(page, "prove-code")
+    page.get_by_label("Code").fill(code_sent(person.email))
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change your email address")
+
+
+def code_sent(address: str) -> str:
+    """The code in the newest email to this address."""
+    text = OutgoingEmail.objects.filter(to=address).order_by("-pk").first().text
+    return re.search(r"\b\d{4}-\d{4}\b", text)[0]
 
 
 def test_somebody_signs_in_with_an_emailed_code(page, look, person, mailoutbox):

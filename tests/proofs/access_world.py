@@ -18,7 +18,7 @@ from applicants.shortlisting import blinding
 from applicants.shortlisting.actions import announcing, deciding
 from applicants.shortlisting.actions.deciding import Outcome
 from recruitment.accounts.middleware import SEEN_AT
-from recruitment.accounts.models import StaffRole, User
+from recruitment.accounts.models import EmailChange, StaffRole, User
 from recruitment.audit.recording import record
 from recruitment.mail.outbox import queue
 from tests.applicants.shortlisting.panels import apply, close, hand_in, score_all
@@ -244,6 +244,11 @@ class World:
             employer=self.employer,
         )
 
+    @cached_property
+    def email_change(self):
+        """The applicant has asked for another address."""
+        return EmailChange.objects.create(user=self.people["applicant"], email="new@example.org")
+
     def act_together(self):
         return together.begin(
             [self.open], kind=ActTogether.Kind.CLOSE, by=self.people["recruiter"], reason="Because."
@@ -304,6 +309,10 @@ class World:
                 return [self.act_together().pk]
             case "imported":
                 return [ImportedAdvertFactory(employer=self.employer).pk]
+            case "email-change":
+                return [self.email_change.stop_token]
+            case "passkey":
+                return [NO_NUMBER]
             case "person":
                 return [self.people["stranger"].pk]
             case "employer":
@@ -330,7 +339,7 @@ class World:
             return [self.scored.pk, NO_TOKEN]
         if kind == "document":
             return [*self.arguments(thing)[:1], NO_NUMBER]
-        if kind in ("reminder", "alert-to-confirm", "alert-to-stop"):
+        if kind in ("reminder", "alert-to-confirm", "alert-to-stop", "email-change"):
             return [NO_TOKEN]
         if kind == "late-code":
             return [self.over.pk, NO_NUMBER]

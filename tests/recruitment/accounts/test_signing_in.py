@@ -167,20 +167,6 @@ def test_an_address_that_was_never_noted_as_ours_is_verified_at_the_first_sign_i
     assert is_signed_in(client)
 
 
-def test_changing_the_address_keeps_one_address_in_step(client, known):
-    client.post(LOGIN, {"login": known.email, "password": PASSPHRASE})
-    email = reverse("account_email")
-    answer = client.post(email, {"email": "Moved@example.org", "action_add": ""})
-    assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
-    client.post(answer.headers["Location"], {"password": PASSPHRASE})
-    assert User.objects.get().email == "known@example.org"
-    client.post(CONFIRM_EMAIL, {"code": newest_code("moved@example.org")})
-    assert User.objects.get().email == "moved@example.org"
-    assert list(EmailAddress.objects.values_list("email", "primary", "verified")) == [
-        ("moved@example.org", True, True)
-    ]
-
-
 def test_after_signing_in_people_go_only_to_pages_of_ours(client, known):
     for elsewhere in ("https://evil.example.org/", "//evil.example.org", "http://[", "javascript:alert(1)"):
         client.logout()

@@ -100,3 +100,15 @@ def test_the_network_address_behind_proxies(settings, proxies, forwarded, expect
 
 def test_a_unix_socket_has_one_common_address():
     assert AccountAdapter().get_client_ip(RequestFactory().get("/", REMOTE_ADDR="")) == "127.0.0.1"
+
+
+def test_codes_are_asked_for_ten_times_an_hour(client, known):
+    page = reverse("account_request_login_code")
+    start = datetime.now(UTC)
+    for n in range(10):
+        with time_machine.travel(start + timedelta(minutes=n)):
+            assert type(client)().post(page, {"email": known.email}).status_code == 302
+    with time_machine.travel(start + timedelta(minutes=11)):
+        assert is_told_to_wait(client.post(page, {"email": known.email}))
+    with time_machine.travel(start + timedelta(minutes=61)):
+        assert client.post(page, {"email": known.email}).status_code == 302
