@@ -20,6 +20,7 @@ COPY static static
 
 # Collecting static files needs settings that load, not secrets: these are thrown away with this line.
 RUN SECRET_KEY=only-for-this-line-of-the-build-and-never-used-to-sign-anything \
+    MONITORING_KEY=only-for-this-line-of-the-build-and-never-to-make-a-token \
     DATABASE_URL=postgres://build@localhost/build \
     REDIS_URL=redis://localhost:6379/0 \
     EMAIL_URL=smtp://localhost:25 \

@@ -27,9 +27,10 @@ MAXIMUM_STARTS = 3
 
 @dataclass(frozen=True)
 class Servers:
-    """Where this checkout's servers listen."""
+    """Where this checkout's servers listen; PostgreSQL for its owner, and for the service's own login."""
 
     database_url: str
+    service_url: str
     redis_url: str
 
 
@@ -71,11 +72,11 @@ def data_folder() -> Path:
     return folder
 
 
-def local_secret_key() -> str:
+def local_secret_key(name: str = "secret-key") -> str:
     """A random key, made once and kept in the data folder, readable by its owner alone."""
-    path = data_folder() / "secret-key"
+    path = data_folder() / name
     if not path.exists():
-        draft = path.with_name(f"secret-key.{secrets.token_hex(4)}")
+        draft = path.with_name(f"{name}.{secrets.token_hex(4)}")
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(60))
         # Linking refuses to replace: of two processes that start at once, one key wins for both.
@@ -102,7 +103,9 @@ def _join(folder: Path, deadline: float, *, announce: bool) -> tuple[int, Server
         if announce and answer.get("notice"):
             print(answer["notice"], file=sys.stderr)
         # From here on a bare descriptor: nothing but the end of the process closes it.
-        return connection.detach(), Servers(answer["database_url"], answer["redis_url"])
+        return connection.detach(), Servers(
+            answer["database_url"], answer["service_url"], answer["redis_url"]
+        )
 
 
 def _start_keeper(folder: Path) -> bool:

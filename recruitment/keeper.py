@@ -26,7 +26,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 SOCKET = "keeper.sock"
-DATABASE = ROLE = "recruitment"
+DATABASE = OWNER = "recruitment"
+# The login of web, worker and clock owns nothing, and may do what its group may (docs/decisions/0021).
+SERVICE = "recruitment_web"
 LINGER = 2.5  # seconds the servers outlive their last user, so that the next command finds them running
 LONGEST_SOCKET_PATH = 100  # bytes; the kernel's limit is 104 to 108
 PR_SET_PDEATHSIG = 1
@@ -43,6 +45,10 @@ POSTGRES_SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
+# PostgreSQL alone with itself reads a statement from every line, and goes on after one that fails.
+MAKE_LOGINS = (
+    f"CREATE ROLE recruitment_service NOLOGIN\nCREATE ROLE {SERVICE} LOGIN IN ROLE recruitment_service"
+)
 REDIS_SETTINGS = {
     "bind": "127.0.0.1",
     "appendonly": "yes",
@@ -156,13 +162,15 @@ class Keeper:
         _stop_leftover(data / "postmaster.pid", str(data), signal.SIGINT)
         for stale in (data / "postmaster.pid", *run.glob(".s.PGSQL.*")):
             stale.unlink(missing_ok=True)
+        self._make_logins(data)
         settings = {**POSTGRES_SETTINGS, "unix_socket_directories": str(run)}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         self._run("postgres", [self.programs.postgres, "-D", data, *options], signal.SIGINT)
         redis_url = self._start_redis()
         self._wait("postgres", lambda: _says_ready(data / "postmaster.pid", self.running["postgres"].pid))
         return {
-            "database_url": f"postgres://{ROLE}@/{DATABASE}?host={quote(str(run))}",
+            "database_url": f"postgres://{OWNER}@/{DATABASE}?host={quote(str(run))}",
+            "service_url": f"postgres://{SERVICE}@/{DATABASE}?host={quote(str(run))}",
             "redis_url": redis_url,
             "notice": self.notice,
         }
@@ -190,18 +198,34 @@ class Keeper:
         # Made under another name, then renamed: an interrupted first start leaves nothing half done.
         shutil.rmtree(draft, ignore_errors=True)
         _private_folder(draft, self.user)
-        init = [self.programs.initdb, "-D", draft, "-U", ROLE, "--auth=trust", "--no-sync", *LOCALE]
-        create = [self.programs.postgres, "--single", "-D", draft, "postgres"]
-        with open(self._log("initdb"), "wb") as output:
-            for command, words in ((init, b""), (create, f"CREATE DATABASE {DATABASE}".encode())):
-                done = subprocess.run(
-                    command, input=words, stdout=output, stderr=output, check=False, **self._manners()
-                )
-                if done.returncode:
-                    raise self._failure("initdb")
+        self._alone([self.programs.initdb, "-D", draft, "-U", OWNER, "--auth=trust", "--no-sync", *LOCALE])
+        self._alone(
+            [self.programs.postgres, "--single", "-D", draft, "postgres"], f"CREATE DATABASE {DATABASE}"
+        )
         os.sync()
         draft.rename(data)
         return data
+
+    def _make_logins(self, data: Path) -> None:
+        """Once for each data folder, also for one that was made before there were two logins."""
+        made = data / "recruitment-logins"
+        if not made.exists():
+            self._alone([self.programs.postgres, "--single", "-D", data, DATABASE], MAKE_LOGINS)
+            made.touch(mode=0o600)
+
+    def _alone(self, command: list, statement: str = "") -> None:
+        """A program of PostgreSQL that does its work and ends."""
+        with open(self._log("initdb"), "ab") as output:
+            done = subprocess.run(
+                command,
+                input=statement.encode(),
+                stdout=output,
+                stderr=output,
+                check=False,
+                **self._manners(),
+            )
+        if done.returncode:
+            raise self._failure("initdb")
 
     def _start_redis(self) -> str:
         data = _private_folder(self.home / "redis", self.user)

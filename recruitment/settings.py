@@ -43,14 +43,24 @@ DEBUG = env.bool("DEBUG", default=False)
 servers = (
     embedded.servers()
     if ENVIRONMENT in ("local", "demo") and "DATABASE_URL" not in env.ENVIRON
-    else embedded.Servers(database_url="", redis_url="")
+    else embedded.Servers(database_url="", service_url="", redis_url="")
 )
 
 SECRET_KEY = env("SECRET_KEY", default="" if PRODUCTION else embedded.local_secret_key())
 # Earlier keys: what was signed or encrypted with them can still be read.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
-DATABASE_URL = env("DATABASE_URL", default=servers.database_url)
+# Two logins of one database (docs/decisions/0021). Web, worker and clock use the first, which owns nothing;
+# migrations use the second, the owner of the tables. Development and tests are the owner throughout.
+DATABASE_URL = env("DATABASE_URL", default=servers.service_url if DEMO else servers.database_url)
+MIGRATION_DATABASE_URL = env("MIGRATION_DATABASE_URL", default=servers.database_url or DATABASE_URL)
+# What the first login may add to and never read.
+SEALED_TABLES = ("monitoring_answers", "monitoring_reached")
+# Makes the sealed room's tokens out of references. Of its own, and never changed: answers given again under
+# another key would count twice.
+MONITORING_KEY = env(
+    "MONITORING_KEY", default="" if PRODUCTION else embedded.local_secret_key("monitoring-key")
+)
 REDIS_URL = env("REDIS_URL", default=servers.redis_url)
 EMAIL_URL = env("EMAIL_URL", default="" if PRODUCTION else "smtp://127.0.0.1:1025")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="" if PRODUCTION else "recruitment@example.org")
@@ -91,6 +101,7 @@ REQUIRED = {
     "DEFAULT_FROM_EMAIL": "the address applicants see",
     "SITE_URL": "the address of the site, starting with https://",
     "DOCUMENTS_ROOT": "the folder where uploaded documents are kept",
+    "MONITORING_KEY": "another random string of at least 50 characters, and never change it",
 }
 SCHEMES = {
     "DATABASE_URL": ("postgres", "postgresql"),
@@ -99,6 +110,10 @@ SCHEMES = {
     "SITE_URL": ("https",),
     "CLAMD_URL": ("tcp", "unix"),
 }
+
+
+def _scheme_and_path(url: str) -> tuple[str, str]:
+    return urlsplit(url).scheme, urlsplit(url).path
 
 
 def refusals() -> list[str]:
@@ -112,6 +127,12 @@ def refusals() -> list[str]:
     ]
     unsafe = [
         (0 < len(SECRET_KEY) < 50, "SECRET_KEY is shorter than 50 characters: use a longer one."),
+        (0 < len(MONITORING_KEY) < 50, "MONITORING_KEY is shorter than 50 characters: use a longer one."),
+        (MONITORING_KEY == SECRET_KEY != "", "MONITORING_KEY is SECRET_KEY: it must be one of its own."),
+        (
+            _scheme_and_path(MIGRATION_DATABASE_URL) != _scheme_and_path(DATABASE_URL),
+            "MIGRATION_DATABASE_URL names another database than DATABASE_URL: they are two logins of one.",
+        ),
         ("*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name hosts: * lets anybody forge links in our emails."),
         (DEBUG, "DEBUG is on: it shows personal details on error pages, so turn it off."),
         (MAIL_SINK_DIR, "MAIL_SINK_DIR is for the demo: unset it, it would show everybody's emails."),
@@ -147,6 +168,7 @@ INSTALLED_APPS = [
     "recruitment.mail",
     "recruitment.health",
     "vacancies",
+    "applicants.monitoring",
     "applicants.applying",
     "applicants.shortlisting",
 ]
@@ -197,17 +219,25 @@ CRISPY_TEMPLATE_PACK = "nhsuk"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["nhsuk"]
 CRISPY_FAIL_SILENTLY = False
 
+
+def login_of(url: str) -> dict:
+    """A URL as Django's settings for a database."""
+    login = env.db_url_config(url)
+    # A server that does not answer is an error within seconds, also for /readyz.
+    return {**login, "OPTIONS": {"connect_timeout": 5, **login.get("OPTIONS", {})}}
+
+
 DATABASES = {
     "default": {
-        **(database := env.db_url_config(DATABASE_URL)),
-        # A server that does not answer is an error within seconds, also for /readyz.
-        "OPTIONS": {"connect_timeout": 5, **database.get("OPTIONS", {})},
+        **login_of(DATABASE_URL),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # A test run has its own database on the same server; the suffix lets two runs share one server.
         "TEST": {"NAME": f"test_recruitment{env('TEST_DATABASE_SUFFIX', default='')}"},
     }
 }
+# Not one of DATABASES: only `migrate` and its like ever are the owner (ownership.py).
+DATABASE_OWNER = login_of(MIGRATION_DATABASE_URL)
 # Rate limits of sign-in live here. In the database, so that signing in does not depend on Redis.
 CACHES = {
     "default": {

@@ -5,8 +5,11 @@ import os
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from django.urls import get_resolver
 from django.utils.http import parse_header_parameters
+
+from recruitment.health import sealing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recruitment.settings")
 
@@ -27,6 +30,9 @@ class Request(WSGIRequest):
 
 application = get_wsgi_application()
 application.request_class = Request
+
+sealing.warn()
+connections.close_all()  # a connection cannot be shared by the workers that part below
 
 # Every view is loaded here, before the server's workers part (`--preload`): what is loaded once is shared.
 # Frozen, so that the collector does not write into the shared pages.

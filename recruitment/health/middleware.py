@@ -9,6 +9,7 @@ from django.utils import timezone
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from recruitment.health import sealing
 from recruitment.health.gaps import SILENCE
 from recruitment.health.models import Heartbeat
 
@@ -34,10 +35,16 @@ def process() -> JsonResponse:
 
 
 def readiness() -> JsonResponse:
-    """200 when database, Redis and sweeps are well, else 503; says which of them is not."""
+    """200 when database, Redis and sweeps are well, else 503; says which of them is not.
+
+    Who has one login for everything is told so, and not shut out.
+    """
     parts = {"database": _database(), "redis": _redis()}
     parts["sweeps"] = _sweeps() if parts["database"] == "ok" else "unknown"
-    return JsonResponse(parts, status=200 if set(parts.values()) == {"ok"} else 503)
+    status = 200 if set(parts.values()) == {"ok"} else 503
+    if parts["database"] == "ok":
+        parts["sealed_room"] = sealing.standing()
+    return JsonResponse(parts, status=status)
 
 
 def _database() -> str:

@@ -19,9 +19,10 @@ from tests.recruitment.test_settings import CHECKOUT, PRODUCTION, environment, l
 __all__ = ["environment"]
 SCHEMA = Path(__file__).parent / "compose_spec" / "compose-spec.json"
 ASKED_FOR = {
-    name: PRODUCTION[name] for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DEFAULT_FROM_EMAIL")
+    name: PRODUCTION[name]
+    for name in ("SECRET_KEY", "MONITORING_KEY", "ALLOWED_HOSTS", "SITE_URL", "DEFAULT_FROM_EMAIL")
 }
-ASKED_FOR["POSTGRES_PASSWORD"] = "letters4and9digits"
+ASKED_FOR |= {"POSTGRES_PASSWORD": "letters4and9digits", "WEB_POSTGRES_PASSWORD": "others5and8"}
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?:(?P<sign>:[-?])(?P<words>[^}]*))?\}")
 
 
@@ -92,8 +93,10 @@ def test_production_starts_with_what_it_is_given(ours, environment):
     assert load(environment, **variables)["PRODUCTION"]
 
 
-def test_every_part_gets_the_same_settings(ours):
+def test_every_part_gets_the_same_settings_and_only_the_migrations_the_owners_login(ours):
+    assert ours["migrate"]["environment"].pop("MIGRATION_DATABASE_URL").startswith("postgres://recruitment:")
     assert len({json.dumps(service["environment"]) for service in ours.values()}) == 1
+    assert "//recruitment_web:" in ours["web"]["environment"]["DATABASE_URL"]
 
 
 def test_the_image_holds_every_package_of_ours():

@@ -96,8 +96,8 @@ class User:
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             pipe.close()
 
-    def sql(self, statement):
-        with psycopg.connect(self.servers.database_url, autocommit=True) as connection:
+    def sql(self, statement, login="database_url"):
+        with psycopg.connect(getattr(self.servers, login), autocommit=True) as connection:
             found = connection.execute(statement)
             return found.fetchall() if found.description else []
 
@@ -122,6 +122,26 @@ def test_a_real_postgresql_and_a_real_redis_that_only_we_can_reach(used):
         stranger = f"redis://{user.servers.redis_url.split('@')[1]}"
         with redis.Redis.from_url(stranger) as other, pytest.raises(redis.AuthenticationError):
             other.ping()
+
+
+LOGINS = """
+SELECT current_user, rolsuper,
+       pg_has_role('recruitment_service', 'MEMBER'), pg_has_role('recruitment', 'MEMBER')
+  FROM pg_roles WHERE rolname = current_user
+"""
+
+
+def test_the_services_own_login_is_nobody_in_particular_also_in_a_folder_of_before(used):
+    (used / "postgres" / "recruitment-logins").unlink()
+    with User(used) as user:
+        user.sql("REVOKE recruitment_service FROM recruitment_web")
+        user.sql("DROP ROLE recruitment_web; DROP ROLE recruitment_service")
+    processes.none_left(used, within=keeper.LINGER + 8)
+    (used / "postgres" / "recruitment-logins").unlink()
+    with User(used) as user:
+        assert user.sql(LOGINS, "service_url") == [("recruitment_web", False, True, False)]
+        assert user.sql(LOGINS) == [("recruitment", True, True, True)]
+        assert user.sql("SELECT answer FROM kept") == [(42,)]
 
 
 def test_processes_that_start_at_once_share_them(folder):

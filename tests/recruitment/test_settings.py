@@ -23,6 +23,7 @@ PRODUCTION = {
     "DEFAULT_FROM_EMAIL": "jobs@example.org",
     "SITE_URL": "https://jobs.example.org",
     "DOCUMENTS_ROOT": "/srv/documents",
+    "MONITORING_KEY": "w2-Kd8_pZ4tY7nQ1sC6hV9xG3bJ5mR0f-TyUjNeLoIaWqErSgBz",
 }
 REFUSALS = [
     ("SECRET_KEY", None, "SECRET_KEY is not set: set it to a random string of at least 50 characters."),
@@ -42,6 +43,13 @@ REFUSALS = [
         "DOCUMENTS_ROOT",
         None,
         "DOCUMENTS_ROOT is not set: set it to the folder where uploaded documents are kept.",
+    ),
+    ("MONITORING_KEY", "short", "MONITORING_KEY is shorter than 50 characters: use a longer one."),
+    ("MONITORING_KEY", PRODUCTION["SECRET_KEY"], "MONITORING_KEY is SECRET_KEY: it must be one of its own."),
+    (
+        "MIGRATION_DATABASE_URL",
+        "postgres://owner:secret@database:5432/another",
+        "MIGRATION_DATABASE_URL names another database than DATABASE_URL: they are two logins of one.",
     ),
     ("DEBUG", "on", "DEBUG is on: it shows personal details on error pages, so turn it off."),
     ("MAIL_SINK_DIR", "mail", "MAIL_SINK_DIR is for the demo: unset it, it would show everybody's emails."),

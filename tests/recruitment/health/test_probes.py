@@ -9,7 +9,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.models.functions import Now
 from django.test import Client
 
-from recruitment.health import middleware
+from recruitment.health import middleware, sealing
 from recruitment.health.models import Heartbeat
 from recruitment.health.tasks import beat
 
@@ -20,12 +20,24 @@ NOWHERE = "redis://192.0.2.1:6379/0"
 
 def ready():
     answer = Client().get("/readyz")
-    return answer.status_code, answer.json()
+    parts = answer.json()
+    parts.pop("sealed_room", None)
+    return answer.status_code, parts
 
 
 def test_all_is_well(db):
     beat()
     assert ready() == (200, {"database": "ok", "redis": "ok", "sweeps": "ok"})
+
+
+def test_it_says_when_the_login_could_open_the_sealed_room(db, caplog):
+    """Tests run as the owner, who can; docs/decisions/0021. The service's own login is proved in proofs/."""
+    beat()
+    answer = Client().get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["sealed_room"] == "open: the login of DATABASE_URL could read equality answers"
+    sealing.warn()
+    assert "The sealed room is open" in caplog.text
 
 
 def test_the_process_answers_even_when_nothing_else_does(monkeypatch, settings):

@@ -1,0 +1,53 @@
+"""`manage.py make_service_login`: the login of DATABASE_URL, made or renewed by the owner of the tables."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import ProgrammingError, connection, transaction
+from psycopg import sql
+
+from applicants.monitoring import migrations
+from recruitment.ownership import as_owner
+
+GROUP = "recruitment_service"
+RIGHTS = Path(migrations.__file__).with_name("sql") / "service_role.sql"
+
+
+class Command(BaseCommand):
+    help = "Make the database login that DATABASE_URL names, with the rights of the service and no others."
+
+    def handle(self, **options):
+        login = settings.DATABASES["default"]
+        if login["USER"] == settings.DATABASE_OWNER["USER"]:
+            self.stderr.write(
+                "One login does everything: it could read equality answers. "
+                'See "Two logins" in docs/operations.md.'
+            )
+            return
+        try:
+            with as_owner(connection), transaction.atomic():
+                make(login["USER"], login["PASSWORD"])
+        except ProgrammingError as refusal:
+            raise CommandError(f"The owner may not do that: {refusal}") from None
+        self.stdout.write(f"The login {login['USER']} is ready.")
+
+
+def make(name: str, password: str) -> None:
+    """The login, its password as in DATABASE_URL, and what its group may do. As the owner."""
+    with connection.cursor() as cursor:
+        cursor.execute(RIGHTS.read_text())
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+        verb = "ALTER" if cursor.fetchone() else "CREATE"
+        # Hashed here: neither the server nor its log is told the password.
+        secret = connection.connection.pgconn.encrypt_password(
+            password.encode(), name.encode(), b"scram-sha-256"
+        )
+        cursor.execute(
+            sql.SQL("{verb} ROLE {name} LOGIN PASSWORD {secret}").format(
+                verb=sql.SQL(verb), name=sql.Identifier(name), secret=sql.Literal(secret.decode())
+            )
+        )
+        cursor.execute(
+            sql.SQL("GRANT {group} TO {name}").format(group=sql.Identifier(GROUP), name=sql.Identifier(name))
+        )

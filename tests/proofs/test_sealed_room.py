@@ -1,0 +1,192 @@
+"""The sealed room: as the service's own login nothing can be read; as anybody, nowhere, no answer is seen.
+
+Tests run as the owner of the database, so each refusal has its control at hand: the same statement works.
+"""
+
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.db import connection, transaction
+
+from applicants.monitoring.tokens import token_for
+from recruitment import embedded
+from recruitment.health import sealing
+
+pytestmark = [pytest.mark.django_db, pytest.mark.proof]
+
+TOKEN = token_for("TEST-0001")
+ADD = """
+INSERT INTO monitoring_answers (id, token, version, age, sex, gender, orientation, ethnicity, religion,
+                                disability, partnership, maternity)
+VALUES (gen_random_uuid(), %s, 1, '', '', '', '', '', '', '', '', '')
+"""
+REFUSED = [
+    "SELECT * FROM {table}",
+    "SELECT count(*) FROM {table}",
+    "SELECT xmin, ctid FROM {table}",
+    "SELECT 1 FROM {table} LIMIT 1",
+    "UPDATE {table} SET token = token",
+    "DELETE FROM {table}",
+    "DELETE FROM {table} RETURNING *",
+    "TRUNCATE {table}",
+    "COPY {table} TO STDOUT",
+    "COPY (SELECT token FROM {table}) TO STDOUT",
+    "SELECT * FROM {table} FOR UPDATE",
+    "CREATE TEMP TABLE copied AS SELECT * FROM {table}",
+    "INSERT INTO {table} SELECT * FROM {table}",
+    "EXPLAIN SELECT * FROM {table}",
+    "ALTER TABLE {table} ADD seen text",
+    "CREATE VIEW seen AS SELECT * FROM {table}",
+]
+WAYS_ROUND = [
+    "SET ROLE {owner}",
+    "SET SESSION AUTHORIZATION {owner}",
+    "GRANT {owner} TO recruitment_web",
+    "ALTER ROLE recruitment_web SUPERUSER",
+    "ALTER ROLE {owner} PASSWORD 'known'",
+    "CREATE ROLE another SUPERUSER",
+    "CREATE TABLE seen (what text)",
+    "CREATE FUNCTION seen() RETURNS void LANGUAGE sql AS 'SELECT'",
+    "ALTER FUNCTION monitoring_times_answered(uuid) OWNER TO recruitment_web",
+    "CREATE TRIGGER seen BEFORE INSERT ON monitoring_answers EXECUTE FUNCTION monitoring_stir()",
+    "ALTER DATABASE {database} OWNER TO recruitment_web",
+    "COPY (SELECT 1) TO PROGRAM 'true'",
+    "SELECT pg_read_file('PG_VERSION')",
+    "SELECT * FROM pg_statistic",
+]
+
+
+@pytest.fixture
+def service(db):
+    """A connection of the service's own login to the database of the tests."""
+    url = urlsplit(embedded.servers().service_url)._replace(path=f"/{connection.settings_dict['NAME']}")
+    with psycopg.connect(url.geturl(), autocommit=True) as own:
+        yield own
+
+
+def refused(service, statement) -> bool:
+    try:
+        with service.cursor() as cursor:
+            if statement.startswith("COPY"):
+                with cursor.copy(statement) as copy:
+                    list(copy)
+            else:
+                cursor.execute(statement)
+    except psycopg.errors.InsufficientPrivilege:
+        return True
+    return False
+
+
+def works_for_the_owner(statement) -> None:
+    """The control: undone at once."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if statement.startswith("COPY"):
+            with cursor.copy(statement) as copy:
+                list(copy)
+        else:
+            cursor.execute(statement)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("table", settings.SEALED_TABLES)
+def test_the_services_login_can_do_nothing_there_and_the_owner_can(service, table):
+    for statement in REFUSED:
+        assert refused(service, statement.format(table=table)), statement
+        works_for_the_owner(statement.format(table=table))
+
+
+def test_it_can_add_and_be_told_nothing_back(service):
+    with service.transaction(force_rollback=True):
+        assert service.execute(ADD, [TOKEN]).rowcount == 1
+        # Its own row, in its own transaction: not even that.
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), service.transaction():
+            service.execute("SELECT * FROM monitoring_answers")
+        assert service.execute(f"{ADD} ON CONFLICT DO NOTHING", [TOKEN]).rowcount == 0
+    for tail in ("RETURNING token", "ON CONFLICT (token, version) DO UPDATE SET age = 'x'"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            service.execute(f"{ADD} {tail}", [TOKEN])
+
+
+def test_it_cannot_become_more_than_it_is(service):
+    owner = connection.settings_dict["USER"]
+    database = connection.settings_dict["NAME"]
+    for statement in WAYS_ROUND:
+        assert refused(service, statement.format(owner=owner, database=database)), statement
+    # Who owns nothing gives nothing away: a warning, and still no right.
+    service.execute("GRANT SELECT ON monitoring_answers TO recruitment_web")
+    assert refused(service, "SELECT * FROM monitoring_answers")
+    assert service.execute("SELECT * FROM pg_stats WHERE tablename = 'monitoring_answers'").fetchall() == []
+    # A table of its own by that name does not deceive the owner's function.
+    service.execute("CREATE TEMP TABLE monitoring_answers (token uuid, version smallint)")
+    service.execute("INSERT INTO monitoring_answers VALUES (%s, 7)", [TOKEN])
+    assert service.execute("SELECT monitoring_times_answered(%s)", [TOKEN]).fetchone() == (0,)
+
+
+def test_it_has_every_right_it_needs_elsewhere_also_on_tables_to_come(service):
+    works_for_the_owner("SELECT 1")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE to_come (id bigserial)")
+        cursor.execute(
+            """
+            SELECT relname FROM pg_class
+             WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> ALL (%s)
+               AND NOT (has_table_privilege('recruitment_web', oid, 'SELECT')
+                    AND has_table_privilege('recruitment_web', oid, 'INSERT')
+                    AND has_table_privilege('recruitment_web', oid, 'UPDATE')
+                    AND has_table_privilege('recruitment_web', oid, 'DELETE'))
+                OR relnamespace = 'public'::regnamespace AND relkind = 'S'
+               AND NOT has_sequence_privilege('recruitment_web', oid, 'USAGE')
+            """,
+            [list(settings.SEALED_TABLES)],
+        )
+        assert cursor.fetchall() == []
+        transaction.set_rollback(True)
+
+
+def test_the_probe_tells_the_two_logins_apart(service, monkeypatch, settings):
+    assert sealing.standing().startswith("open: the login of DATABASE_URL")
+    monkeypatch.setattr(sealing, "connection", service)
+    assert sealing.standing() == "sealed"
+    monkeypatch.setitem(settings.DATABASE_OWNER, "USER", "somebody_else")
+    assert sealing.standing().startswith("open: this process was given MIGRATION_DATABASE_URL")
+
+
+# --- Nothing there leads to a person ---------------------------------------------------------------------
+
+
+def test_neither_key_nor_time_nor_number_leads_from_the_room_to_anything_else():
+    room = apps.get_app_config("monitoring")
+    assert {model._meta.db_table for model in room.get_models()} == set(settings.SEALED_TABLES)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name, udt_name FROM information_schema.columns WHERE table_name = ANY (%s)",
+            [list(settings.SEALED_TABLES)],
+        )
+        columns = cursor.fetchall()
+        cursor.execute(
+            """
+            SELECT conname FROM pg_constraint
+             WHERE contype = 'f'
+               AND (conrelid = ANY (%(t)s::regclass[]) OR confrelid = ANY (%(t)s::regclass[]))
+            UNION ALL
+            SELECT tgname FROM pg_trigger WHERE tgrelid = ANY (%(t)s::regclass[])
+            UNION ALL
+            SELECT column_name FROM information_schema.columns
+             WHERE table_name = ANY (%(t)s) AND (is_identity = 'YES' OR column_default LIKE 'nextval%%')
+            """,
+            {"t": list(settings.SEALED_TABLES)},
+        )
+        assert cursor.fetchall() == []
+    assert {kind for _, kind in columns} == {"uuid", "varchar", "int2", "int8"}
+    assert {name for name, kind in columns if kind in ("int2", "int8")} == {"version", "vacancy_number"}
+
+
+def test_nobody_can_be_given_a_right_to_see_it_on_the_desk():
+    for model in apps.get_app_config("monitoring").get_models():
+        assert not admin.site.is_registered(model)
+        assert model._meta.default_permissions == ()
+        assert model._meta.permissions == []
