@@ -9,8 +9,11 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.db.models import CharField, TextField
 from django.utils import timezone
 
+from applicants.applying import pages
+from applicants.applying.models import Application
 from recruitment.accounts.models import Employer, StaffRole, User
 from vacancies.models import Vacancy
 
@@ -90,25 +93,30 @@ SELECT 'applicant' || n || '@example.org', '', %(password)s, false, true FROM ge
 # The received applications are spread over the adverts; every person applies for ten of them.
 RECEIVED = """
 INSERT INTO applying_application (vacancy_id, applicant_id, reference, status, submit_key, first_name, last_name,
-    address, postcode, phone, started_at, saved_at, submitted_at)
+    address, postcode, phone, started_at, saved_at, submitted_at, {empty})
 SELECT %(first_vacancy)s + 2 + (n / %(people)s) * %(stride)s + n %% %(stride)s, %(first_person)s + n %% %(people)s,
     'R' || n, 'submitted', gen_random_uuid(), 'Alex', 'Example' || n, '1 Example Row', 'ZZ99 1AA', '07700 900001',
-    now(), now(), now() - interval '1 second' * n
+    now(), now(), now() - interval '1 second' * n, {nothing}
 FROM generate_series(0, %(received)s - 1) n
 """
 # One closed advert with a thousand received applications, one open advert with a thousand complete drafts.
 ON_ONE = """
 INSERT INTO applying_application (vacancy_id, applicant_id, reference, status, submit_key, first_name, last_name,
-    address, postcode, phone, declared_at, started_at, saved_at, submitted_at)
+    address, postcode, phone, declared_at, started_at, saved_at, submitted_at, {empty})
 SELECT %(vacancy)s, %(first_person)s + n, %(prefix)s || n, %(status)s, gen_random_uuid(), 'Alex', 'Example' || n,
     '1 Example Row', 'ZZ99 1AA', '07700 900001', now(), now(), now(),
-    CASE WHEN %(status)s = 'draft' THEN NULL ELSE now() - interval '2 days' END
+    CASE WHEN %(status)s = 'draft' THEN NULL ELSE now() - interval '2 days' END, {nothing}
 FROM generate_series(0, %(count)s - 1) n
 """
 ANSWERS = """
 INSERT INTO applying_answer (application_id, criterion_id, text, saved_at)
 SELECT a.id, c.id, repeat('I led a weekly group and reviewed it. ', 12), now()
 FROM applying_application a JOIN vacancies_criterion c USING (vacancy_id) WHERE a.vacancy_id IN (%(closed)s, %(open)s)
+"""
+SECTIONS = """
+INSERT INTO applying_section (application_id, name, complete, saved_at)
+SELECT a.id, section, true, now() FROM applying_application a, unnest(%(names)s::text[]) section
+WHERE a.vacancy_id IN (%(closed)s, %(open)s)
 """
 
 
@@ -174,11 +182,15 @@ def _fill(cursor, employer, recruiter, adverts: int, received: int) -> None:
     first_person = cursor.fetchone()[0]
     where = {"first_vacancy": first_vacancy, "first_person": first_person}
     stride = (adverts - 2) // 10
-    cursor.execute(RECEIVED, {**where, "people": people, "received": received, "stride": stride})
+    cursor.execute(
+        with_the_rest_empty(RECEIVED), {**where, "people": people, "received": received, "stride": stride}
+    )
     for vacancy, prefix, status in ((first_vacancy, "C", "submitted"), (first_vacancy + 1, "D", "draft")):
         special = {"vacancy": vacancy, "prefix": prefix, "status": status, "count": ON_ONE_ADVERT}
-        cursor.execute(ON_ONE, {**where, **special})
-    cursor.execute(ANSWERS, {"closed": first_vacancy, "open": first_vacancy + 1})
+        cursor.execute(with_the_rest_empty(ON_ONE), {**where, **special})
+    both = {"closed": first_vacancy, "open": first_vacancy + 1}
+    cursor.execute(ANSWERS, both)
+    cursor.execute(SECTIONS, {**both, "names": sorted(pages.WITH_A_SECTION)})
     cursor.execute(
         "UPDATE vacancies_vacancy v SET applications_received = "
         "(SELECT count(*) FROM applying_application a WHERE a.vacancy_id = v.id AND a.submitted_at IS NOT NULL) "
@@ -189,6 +201,16 @@ def _fill(cursor, employer, recruiter, adverts: int, received: int) -> None:
         "closing_told_at = %s WHERE id = %s",
         [timezone.now() - timedelta(days=1)] * 3 + [first_vacancy],
     )
+
+
+def with_the_rest_empty(statement: str) -> str:
+    """The texts of an application that these benchmarks do not read are there, and empty."""
+    rest = [
+        field.column
+        for field in Application._meta.fields
+        if isinstance(field, CharField | TextField) and field.blank and f"{field.column}," not in statement
+    ]
+    return statement.format(empty=", ".join(rest), nothing=", ".join(["''"] * len(rest)))
 
 
 def signed_in(user: User) -> dict[str, str]:
