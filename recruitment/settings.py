@@ -171,6 +171,7 @@ INSTALLED_APPS = [
     "applicants.monitoring",
     "applicants.applying",
     "applicants.shortlisting",
+    "applicants.privacy",
 ]
 
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("vacancies.urls")),
     path("", include("applicants.applying.urls")),
     path("", include("applicants.shortlisting.urls")),
+    path("", include("applicants.privacy.urls")),
     path("home/", home, name="home"),
     path("account/", include("recruitment.accounts.urls")),
     path("account/", include("allauth.urls")),

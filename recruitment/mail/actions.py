@@ -1,6 +1,9 @@
-"""What a person decides about an email in trouble: send it again, or it arrived."""
+"""What people decide about emails: send one in trouble again, or it arrived; and forget whom they went to."""
+
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from recruitment.accounts.models import User
@@ -8,6 +11,9 @@ from recruitment.audit.recording import record
 from recruitment.mail import doorbell
 from recruitment.mail.delivery import NO_LEASE
 from recruitment.mail.models import TROUBLE, OutgoingEmail, State
+
+# The domain is reserved for what can never exist.
+NOBODY = "nobody@deleted.invalid"
 
 
 class NotInTrouble(Exception):
@@ -39,6 +45,17 @@ def it_arrived(email: OutgoingEmail, *, by: User) -> None:
     found = _locked(email, (State.UNKNOWN,))
     _change(found, state=State.SENT, sent_at=Now(), **NO_LEASE)
     record("email.arrived", found, by=by, employer_id=found.employer_id, was=found.state)
+
+
+def forget_person(address: str, keys: Iterable[str]) -> int:
+    """Empty the emails that went to an address, or were about the things whose keys begin so; audited by who
+    asks for it. That there was an email, and its fate, stays. What is still on its way is left alone.
+    """
+    theirs = Q(to=address)
+    for key in keys:
+        theirs |= Q(key__startswith=key)
+    settled = OutgoingEmail.objects.filter(theirs, state__in=(State.SENT, State.FAILED))
+    return settled.update(to=NOBODY, subject="", text="", html="", unsubscribe_url="", last_reply="")
 
 
 def _locked(email: OutgoingEmail, states: tuple[State, ...]) -> OutgoingEmail:

@@ -261,6 +261,7 @@ def test_the_public_addresses_are_these():
         "account_complete_password_reset",
         "account_password_reset_completed",
         "account_email_stop",
+        "privacy:left",
         "account_passkey_options",
         "mfa_authenticate",
         "mfa_login_webauthn",

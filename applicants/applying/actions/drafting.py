@@ -31,6 +31,10 @@ class NoSuchCode(Exception):
     """No late-entry code that lets this person in: which of the reasons it is, nobody is told."""
 
 
+class AccountDeleted(NotOpen):
+    """The person has deleted the account in the meantime."""
+
+
 class OnThePanel(Exception):
     """This person shortlists for the vacancy, or did, and cannot apply for it."""
 
@@ -100,6 +104,9 @@ def _begin(vacancy: Vacancy, by: User) -> Application:
     """A new draft. Who asked for no reminders about this vacancy before gets none now."""
     if standing := own_application(by, vacancy):
         return standing
+    # Locked as deleting an account locks it: either that comes first, or it finds this draft.
+    if not User.objects.select_for_update(no_key=True).filter(pk=by.pk, is_active=True).first():
+        raise AccountDeleted
     earlier = list(by.applications.received().filter(vacancy=vacancy))
     if len(earlier) >= RECEIVED_AT_MOST:
         raise WithdrawnTooOften

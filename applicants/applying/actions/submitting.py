@@ -57,6 +57,9 @@ def submit(application: Application, *, by: User, key: UUID | None) -> Applicati
     try:
         with transaction.atomic():
             _hand_over(application, by=by)
+    except Application.DoesNotExist as error:
+        # Its owner has deleted the account in another tab.
+        raise Stale from error
     except NotAllowed:
         # Another click was faster: the same receipt.
         application.refresh_from_db(fields=("status", "submitted_at"))

@@ -1,0 +1,1 @@
+"""What people may ask of us about themselves: everything we hold, and to be forgotten."""

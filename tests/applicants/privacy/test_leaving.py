@@ -1,0 +1,119 @@
+"""Deleting an account: what is gone, what stays without the person, and when it is refused."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user
+from django.urls import reverse
+
+from applicants.applying.actions import submitting, withdrawing
+from applicants.applying.models import Application, Qualification, Referee, Section
+from applicants.privacy.actions import leaving
+from recruitment.accounts.models import User
+from recruitment.audit.models import AuditEvent
+from recruitment.mail.models import OutgoingEmail
+from tests.factories import (
+    PASSWORD,
+    ApplicationFactory,
+    PanelMemberFactory,
+    SavedSearchFactory,
+    StaffRoleFactory,
+    complete_draft,
+    open_vacancy,
+)
+from tests.recruitment.accounts.conftest import signed_up
+
+pytestmark = pytest.mark.django_db
+LEAVE = reverse("privacy:leave")
+SECRET = "Quillfeather"
+
+
+@pytest.fixture
+def person():
+    return signed_up("leaver@example.org")
+
+
+def submitted(person):
+    application = complete_draft(open_vacancy(), applicant=person, last_name=SECRET)
+    application.answers.update(text=f"I, {SECRET}, led a group.")
+    Qualification.objects.create(application=application, subject=SECRET)
+    Referee.objects.create(
+        application=application, name=SECRET, relationship="Friend", email="friend@example.org"
+    )
+    Section.objects.create(application=application, name="statement", complete=True)
+    return submitting.submit(application, by=person, key=application.submit_key)
+
+
+def withdrawn(person):
+    return withdrawing.withdraw(submitted(person), by=person, reason=f"{SECRET} moves away.")
+
+
+def everything_stored() -> str:
+    """Every value of every row that can hold words about a person."""
+    models = {Application, User, OutgoingEmail, AuditEvent, EmailAddress}
+    models |= {relation.related_model for relation in Application._meta.related_objects}
+    return " ".join(str(list(model.objects.values_list())) for model in models)
+
+
+def test_nothing_personal_is_left(person):
+    application = withdrawn(person)
+    ApplicationFactory(applicant=person, last_name=SECRET)
+    SavedSearchFactory(email=person.email)
+    OutgoingEmail.objects.update(state="sent", sent_at="2026-01-01T00:00Z", text=SECRET)
+    assert SECRET in everything_stored()
+
+    leaving.leave(person, by=person)
+
+    last = OutgoingEmail.objects.get(to="leaver@example.org")
+    assert last.subject.startswith("Your account at")
+    last.delete()
+    stored = everything_stored()
+    assert SECRET not in stored
+    assert "leaver@example.org" not in stored
+    row = Application.objects.get()
+    assert (row.pk, row.status, row.submitted_at) == (application.pk, "withdrawn", application.submitted_at)
+    event = AuditEvent.objects.get(action="account.deleted")
+    assert (event.actor_id, event.details) == (person.pk, {"drafts": 1, "received": 1})
+
+
+def test_refused_while_an_application_is_live(person):
+    application = submitted(person)
+    with pytest.raises(leaving.CannotLeave) as refusal:
+        leaving.leave(person, by=person)
+    assert application.vacancy.title in refusal.value.reasons[0].words
+    assert User.objects.get().is_active
+
+
+@pytest.mark.parametrize("duty", ["role", "seat", "administrator"])
+def test_refused_to_staff_and_panels(person, duty):
+    if duty == "role":
+        StaffRoleFactory(user=person)
+    elif duty == "seat":
+        PanelMemberFactory(user=person).user.staff_roles.all().delete()
+    else:
+        User.objects.filter(pk=person.pk).update(is_superuser=True)
+    with pytest.raises(leaving.CannotLeave):
+        leaving.leave(User.objects.get(pk=person.pk), by=person)
+
+
+def test_from_the_page(client, person):
+    elsewhere = type(client)()
+    for browser in (client, elsewhere):
+        browser.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    assert client.post(LEAVE).headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert User.objects.get().is_active
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    application = submitted(person)
+    assert "cannot delete your account yet" in client.post(LEAVE).content.decode()
+    withdrawing.withdraw(application, by=person)
+    assert "nobody can undo it" in client.get(LEAVE).content.decode()
+    assert client.post(LEAVE).headers["Location"] == reverse("privacy:left")
+    assert not get_user(client).is_authenticated
+    assert not get_user(elsewhere).is_authenticated
+    assert client.get(reverse("privacy:left")).status_code == 200
+
+
+def test_the_address_is_free_again(client, person):
+    leaving.leave(person, by=person)
+    again = {"email": "leaver@example.org", "password1": "another passphrase"}
+    client.post(reverse("account_signup"), again)
+    assert User.objects.filter(email="leaver@example.org").exists()
