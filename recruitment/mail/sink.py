@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -74,7 +75,9 @@ def _stem(message_id: str) -> str:
     return hashlib.sha256(message_id.strip().encode()).hexdigest()[:20]
 
 
+@lru_cache(maxsize=1_000)
 def _read(path: Path) -> Received:
+    """A receipt never changes, and whoever waits for one asks for all of them again and again."""
     message = message_from_bytes(path.read_bytes(), policy=policy.default)
     bodies = {kind: message.get_body((kind,)) for kind in ("plain", "html")}
     text, html = (body.get_content() if body else "" for body in bodies.values())

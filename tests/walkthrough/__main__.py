@@ -1,4 +1,7 @@
-"""`make walkthrough`: from advert to invitation once. Exits 0 only if every step held."""
+"""`make walkthrough`: from advert to invitation once. Exits 0 only if every step held.
+
+In a folder of its own that is removed afterwards, or in WALKTHROUGH_DATA, which is kept for the next walk.
+"""
 
 import fcntl
 import importlib
@@ -8,7 +11,8 @@ import socket
 import sys
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import django
@@ -23,15 +27,30 @@ def main() -> int:
         return importlib.import_module("tests.walkthrough.walk").walk(
             Path(os.environ["LOCAL_DATA_DIR"]), int(port)
         )
+    if kept := os.environ.get("WALKTHROUGH_DATA"):
+        return _walk_apart(Path(kept))
+    with data_folder() as folder:
+        return _walk_apart(folder)
+
+
+@contextmanager
+def data_folder() -> Iterator[Path]:
+    """A folder that the embedded PostgreSQL can reach, which may run as another user; gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="walkthrough-"))
-    folder.chmod(0o755)  # the embedded PostgreSQL may run as another user
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _walk_apart(folder: Path) -> int:
     try:
         return os.spawnve(
             os.P_WAIT, sys.executable, [sys.executable, "-m", "tests.walkthrough"], _told(folder)
         )
     finally:
         _wait_until_the_servers_stopped(folder)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _told(folder: Path) -> dict[str, str]:
