@@ -40,6 +40,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "tell equality monitoring which stages were reached": {
+        "task": "applying.tell_the_sealed_room",
+        "schedule": 21_600.0,
+        "options": {"expires": 3_600},
+    },
     "flag adverts that were near their end in an outage": {
         "task": "applying.flag_outages",
         "schedule": 60.0,

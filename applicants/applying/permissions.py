@@ -1,9 +1,26 @@
 """Who may apply, and whose applications a recruiter may see: plain predicates and the sets they imply."""
 
+from datetime import timedelta
+
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from applicants.applying.models import Application
+from applicants.applying.status import Status
 from vacancies.models import PanelMember, Vacancy
+
+# Whoever took the last place of a capped advert is asked after it has closed.
+EQUALITY_DAYS = 7
+
+
+def may_answer_equality(application: Application) -> bool:
+    """Until the advert closes, and for some days after submitting. Needs `vacancy` and `late_entry`."""
+    if application.is_draft:
+        return application.may_be_submitted
+    if application.status in (Status.WITHDRAWN, Status.VACANCY_WITHDRAWN):
+        return False
+    lately = timezone.now() - application.submitted_at < timedelta(days=EQUALITY_DAYS)
+    return application.vacancy.is_open or lately
 
 
 def may_apply(user, vacancy: Vacancy) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applicants.applying.views import applications, beginning, drafts, submitting
+from applicants.applying.views import applications, beginning, drafts, equality, submitting
 
 app_name = "applying"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("applications/<slug:reference>/evidence/<int:criterion>/", drafts.evidence, name="evidence"),
     path("applications/<slug:reference>/declaration/", drafts.declaration, name="declaration"),
     path("applications/<slug:reference>/check/", submitting.check, name="check"),
+    path("applications/<slug:reference>/equality/", equality.equality, name="equality"),
     path("applications/<slug:reference>/submit/", submitting.submit, name="submit"),
     path("applications/<slug:reference>/receipt/", submitting.receipt, name="receipt"),
     path("applications/<slug:reference>/answers/", applications.application, name="application"),

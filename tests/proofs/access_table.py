@@ -58,6 +58,8 @@ applying:details                   draft-application    ok  ok     sign-in   in 
 applying:evidence                  question             ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:declaration               draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:check                     draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
+applying:equality                  draft-application    ok  go     sign-in   in        404      404       404       404    404   404     404
+applying:equality                  submitted-application ok go     sign-in   in        404      404       404       404    404   404     404
 applying:submit                    draft-application    go  go     sign-in   in        404      404       404       404    404   404     404
 applying:receipt                   submitted-application ok 405    sign-in   in        404      404       404       404    404   404     404
 applying:application               submitted-application ok 405    sign-in   in        404      404       404       404    404   404     404

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from applicants.applying import queries
+from applicants.applying import permissions, queries
 from applicants.applying.actions import withdrawing
 from applicants.applying.forms import WithdrawForm
 from applicants.applying.moving import NotAllowed
@@ -34,6 +34,7 @@ def application(request, reference):
             "standing": queries.standing(application),
             "asked": queries.questions(application),
             "before": queries.questions_before(application),
+            "may_answer_equality": permissions.may_answer_equality(application),
         },
     )
 

@@ -12,6 +12,8 @@ from applicants.applying.actions import drafting
 from applicants.applying.forms import DeclarationForm, DetailsForm, QuestionsForm, evidence_form
 from applicants.applying.models import DETAILS
 from applicants.applying.views.draft_page import draft_page, own, read_or_write
+from applicants.monitoring.actions.answering import times_answered
+from applicants.monitoring.tokens import token_for
 
 
 @require_safe
@@ -33,6 +35,7 @@ def task_list(request, reference):
         "groups": [(group, [task for task in tasks if task.group == group]) for group in pages.GROUPS],
         "complete": sum(not task.is_missing for task in counted),
         "number": len(counted),
+        "equality_answered": times_answered(token_for(application.reference)) > 0,
     }
     return render(request, "applying/task_list.html", context)
 

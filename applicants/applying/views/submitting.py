@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from applicants.applying import queries
+from applicants.applying import permissions, queries
 from applicants.applying.actions import submitting
 from applicants.applying.forms import SubmitForm
 from applicants.applying.status import Status
@@ -85,6 +85,9 @@ def receipt(request, reference):
     application = own(request, reference)
     if application.status != Status.SUBMITTED:
         return redirect("applying:application", reference)
-    return render(
-        request, "applying/receipt.html", {"application": application, "vacancy": application.vacancy}
-    )
+    context = {
+        "application": application,
+        "vacancy": application.vacancy,
+        "may_answer_equality": permissions.may_answer_equality(application),
+    }
+    return render(request, "applying/receipt.html", context)
