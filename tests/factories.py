@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from applicants.applying import pages
 from applicants.applying.models import Answer, Application, Section
+from applicants.applying.status import RightToWork
 from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.documents import storing
 from vacancies.actions import approving
@@ -213,10 +214,16 @@ def _force(vacancy, status) -> None:
 
 def complete_draft(vacancy, **fields) -> Application:
     """A draft with every answer given and every page complete: ready to be submitted."""
+    fields = {"right_to_work": RightToWork.UNLIMITED, "knows_somebody": False, **fields}
     application = ApplicationFactory(vacancy=vacancy, declared_at=timezone.now(), **fields)
     for criterion in vacancy.criteria.all():
         AnswerFactory(application=application, criterion=criterion)
+    complete_sections(application)
+    return application
+
+
+def complete_sections(application) -> None:
+    """Every page that keeps a row says that nothing is left to do on it."""
     Section.objects.bulk_create(
         Section(application=application, name=name, complete=True) for name in pages.WITH_A_SECTION
     )
-    return application

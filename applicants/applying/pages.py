@@ -45,6 +45,11 @@ def always(vacancy) -> bool:
     return True
 
 
+def asks_for_registration(vacancy) -> bool:
+    """The advert names a register; nobody is asked about one that the job does not need."""
+    return bool(vacancy.registration.strip())
+
+
 @dataclass(frozen=True)
 class Page:
     """One topic. `evidence` stands for a page per criterion, and takes its titles from them."""
@@ -63,7 +68,15 @@ class Page:
 
 PAGES = (
     Page(Name.QUESTIONS, "The employer’s questions", BEFORE),
+    Page(Name.RIGHT_TO_WORK, "Your right to work", BEFORE, can_be_copied=True),
     Page(Name.DETAILS, "Your details", ABOUT, can_be_copied=True),
+    Page(
+        Name.REGISTRATION,
+        "Professional registration",
+        BACKGROUND,
+        asked=asks_for_registration,
+        can_be_copied=True,
+    ),
     Page(Name.EVIDENCE, "", EVIDENCE, can_be_copied=True),
     Page(Name.DECLARATION, "Declaration", LAST),
 )

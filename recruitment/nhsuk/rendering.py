@@ -306,6 +306,8 @@ def _error_items(thing: BaseForm | BaseFormSet) -> Iterator[dict]:
     yield from ({"text": error} for error in thing.non_field_errors())
     for name in thing.fields:
         bound = thing[name]
+        if not bound.errors:
+            continue
         link = None if bound.is_hidden else f"#{_first_wrong_id(bound)}"
         yield from ({"text": error, "href": link} for error in bound.errors)
 

@@ -15,8 +15,10 @@ from tests.factories import (
     UserFactory,
     as_draft,
     complete_draft,
+    complete_sections,
     open_vacancy,
 )
+from tests.journeys.visitors import Visitor
 from vacancies.models import Vacancy
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -78,6 +80,7 @@ def test_applying_from_the_start_to_the_receipt(page, look, sign_in):
     page.get_by_label("Postcode").fill("ZZ99 9ZZ")
     look(page, "applying-details")
     page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("link", name="Back to your application").click()
 
     first, second, _, yes_or_no = vacancy.criteria.all()
     page.get_by_role("link", name=first.text).click()
@@ -93,6 +96,7 @@ def test_applying_from_the_start_to_the_receipt(page, look, sign_in):
 
     page.get_by_role("link", name=vacancy.title).click()
     look(page, "applying-task-list-half")
+    Visitor(page, look).fills_in_the_practical_pages()
     page.get_by_role("button", name="Check your answers and submit").click()
     look(page, "applying-check-missing")
     page.get_by_role("link", name=yes_or_no.text, exact=True).click()
@@ -187,6 +191,7 @@ def test_what_the_recruiter_reads(page, look, sign_in, settings):
 def test_without_javascript(no_javascript, sign_in):
     vacancy = open_vacancy(criteria=1)
     application = ApplicationFactory(vacancy=vacancy)
+    complete_sections(application)
     criterion = vacancy.criteria.get()
     sign_in(no_javascript, application.applicant)
     page = no_javascript.new_page()
@@ -194,7 +199,6 @@ def test_without_javascript(no_javascript, sign_in):
     page.get_by_text("You can enter up to 500 words").wait_for()
     page.get_by_label(criterion.text).fill(EVIDENCE)
     page.get_by_role("button", name="Save and continue").click()
-    page.get_by_role("link", name="Declaration").click()
     page.get_by_label("I have read this, and it is true").check()
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("button", name="Submit my application").click()

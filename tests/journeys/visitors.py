@@ -11,6 +11,10 @@ from tests.factories import PASSWORD, UserFactory
 
 # More than any page has places to stop at.
 STOPS_AT_MOST = 80
+# What everybody is asked besides their details, their history and their evidence.
+PRACTICAL_PAGES = {
+    "Your right to work": {"Do you have the right to work in the UK?": "Yes, with no time limit"},
+}
 
 
 class Visitor:
@@ -67,6 +71,18 @@ class Visitor:
     def signs_out(self) -> None:
         self.presses("Sign out")
         expect(self.page.get_by_role("link", name="Sign in").first).to_be_visible()
+
+    # --- An application ---
+
+    def fills_in_the_practical_pages(self) -> None:
+        """From the task list and back to it: the pages that ask one small thing each."""
+        for title, choices in PRACTICAL_PAGES.items():
+            self.follows(title)
+            for question, choice in choices.items():
+                group = self.page.get_by_role("group", name=question, exact=True)
+                group.get_by_label(choice, exact=True).check()
+            self.presses("Save and continue")
+            self.follows("Back to your application")
 
     # --- With the keyboard alone ---
 

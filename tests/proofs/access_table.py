@@ -54,7 +54,9 @@ applying:start                     scheduled            -   -      404       404
 applying:list                      -                    ok  405    sign-in   in        in       in        in        in     in    in      in
 applying:task_list                 draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
 applying:questions                 asked-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:right_to_work             draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:details                   draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:registration              asked-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:evidence                  question             ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:declaration               draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:check                     draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404

@@ -220,8 +220,8 @@ class World:
 
     @cached_property
     def asked_application(self):
-        """A draft for a vacancy with a question before applying."""
-        vacancy = open_vacancy(employer=self.employer)
+        """A draft for a vacancy that asks for whatever a vacancy may ask for."""
+        vacancy = open_vacancy(employer=self.employer, registration="Registered with a council")
         with as_draft(vacancy):
             vacancy.questions.create(text="Can you work weekends?", hoped_for="yes", explanation="Some do.")
         return ApplicationFactory(vacancy=vacancy, applicant=self.people["applicant"])

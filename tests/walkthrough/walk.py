@@ -156,8 +156,16 @@ def fill_in(this: Walk, person: Person) -> None:
         answer = {"text": f"I led a weekly group for {this.applicants.index(person) + 2} people."}
         asks_yes_or_no = any(name == "acknowledged" for form in person.page.forms for name in form.names)
         person.press("Save and continue", {"acknowledged": "yes"} if asks_yes_or_no else answer)
+    for path, answers in SHORT_PAGES.items():
+        person.goto(home + path).press("Save and continue", answers)
     person.goto(home + "declaration/").press("Save and continue", {"agreed": "on"})
     person.goto(home + "check/").see("Submit")
+
+
+# Pages of few questions, with an answer to each that has to be answered.
+SHORT_PAGES = {
+    "right-to-work/": {"right_to_work": "unlimited"},
+}
 
 
 def the_worker_is_killed(this: Walk) -> str:

@@ -3,7 +3,8 @@
 from applicants.applying.forms.details import DetailsForm
 from applicants.applying.forms.evidence import WORDS_AT_MOST, evidence_form
 from applicants.applying.forms.questions import QuestionsForm
-from applicants.applying.forms.saved import SavedForm
+from applicants.applying.forms.rights import RegistrationForm, RightToWorkForm
+from applicants.applying.forms.saved import SavedForm, SectionForm
 from applicants.applying.forms.submitting import DeclarationForm, LateEntryForm, SubmitForm, WithdrawForm
 
 __all__ = [
@@ -12,7 +13,10 @@ __all__ = [
     "DetailsForm",
     "LateEntryForm",
     "QuestionsForm",
+    "RegistrationForm",
+    "RightToWorkForm",
     "SavedForm",
+    "SectionForm",
     "SubmitForm",
     "WithdrawForm",
     "evidence_form",

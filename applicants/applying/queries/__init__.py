@@ -5,12 +5,19 @@ from applicants.applying.queries.asking import (
     QuestionBefore,
     asked_before,
     asked_of,
-    next_unanswered,
     own_application,
     questions,
     questions_before,
 )
-from applicants.applying.queries.progress import Progress, Task, missing, progress_of_sections, tasks
+from applicants.applying.queries.progress import (
+    Progress,
+    Task,
+    following,
+    missing,
+    progress,
+    progress_of_sections,
+    tasks,
+)
 from applicants.applying.queries.standing import Standing, standing
 
 __all__ = [
@@ -21,9 +28,10 @@ __all__ = [
     "Task",
     "asked_before",
     "asked_of",
+    "following",
     "missing",
-    "next_unanswered",
     "own_application",
+    "progress",
     "progress_of_sections",
     "questions",
     "questions_before",

@@ -111,10 +111,3 @@ def questions_before(application: Application) -> list[QuestionBefore]:
     answer = application.answers_before.filter(question=OuterRef("pk")).values("answer")
     rows = PreApplicationQuestion.objects.filter(vacancy=application.vacancy_id)
     return [QuestionBefore(row, row.given or "") for row in rows.annotate(given=Subquery(answer))]
-
-
-def next_unanswered(asked: list[Question], after: Criterion) -> Criterion | None:
-    """The next question without an answer: first those after this one, then from the top."""
-    order = [question.criterion.pk for question in asked].index(after.pk)
-    waiting = (question for question in asked[order + 1 :] + asked[:order] if not question.is_answered)
-    return next((question.criterion for question in waiting), None)

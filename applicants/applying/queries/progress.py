@@ -70,8 +70,8 @@ def tasks(
     return lines
 
 
-def missing(application: Application) -> list[Task]:
-    """What still has to be done before the application can be submitted. One query if nothing is."""
+def progress(application: Application) -> list[Task]:
+    """The task list of a draft in one query; two where the employer’s questions wait for an answer."""
     answered = application.answers_before.filter(question=OuterRef("pk")).exclude(answer="")
     waiting = PreApplicationQuestion.objects.filter(vacancy=application.vacancy_id).exclude(Exists(answered))
     rows = Section.objects.filter(application=application).values(
@@ -82,14 +82,25 @@ def missing(application: Application) -> list[Task]:
         with_answers(application).annotate(questions_wait=Exists(waiting), kept_sections=ArraySubquery(rows))
     )
     if not criteria:
-        return _missing(application, [], questions_before(application), progress_of_sections(application))
+        return tasks(application, [], questions_before(application), progress_of_sections(application))
     sections = {row["name"]: _of_row(row) for row in criteria[0].kept_sections}
     before = questions_before(application) if criteria[0].questions_wait else []
-    return _missing(application, as_questions(criteria), before, sections)
+    return tasks(application, as_questions(criteria), before, sections)
 
 
-def _missing(application, asked, before, sections) -> list[Task]:
-    return [task for task in tasks(application, asked, before, sections) if task.is_missing]
+def missing(application: Application) -> list[Task]:
+    """What still has to be done before the application can be submitted."""
+    return [task for task in progress(application) if task.is_missing]
+
+
+def following(lines: list[Task], name: Name | None = None, criterion: Criterion | None = None) -> Task | None:
+    """Where somebody goes on who has just saved that page: None when nothing is left.
+
+    First whatever is not done further down, also what is optional; then, from the top, what is missing.
+    """
+    here = next((n for n, task in enumerate(lines) if (task.name, task.criterion) == (name, criterion)), -1)
+    below = (task for task in lines[here + 1 :] if task.progress != Progress.COMPLETE)
+    return next(below, next((task for task in lines if task.is_missing), None))
 
 
 def _of(page: pages.Page, application, before, sections) -> Progress:

@@ -37,10 +37,12 @@ def draft_page(
     *,
     save: Callable[[dict], None],
     template: str,
-    onward: str | None = None,
+    onward: Callable[[], str] | None = None,
     **context,
 ):
     """Show one page of a draft, or save it and go on.
+
+    `onward` says, once it is saved, where to go; the task list where there is none.
 
     Once the advert has closed the form is shown no more, but what somebody was typing meanwhile is kept.
     """
@@ -69,11 +71,11 @@ def draft_page(
     )
 
 
-def _onward(request, application, onward: str | None):
+def _onward(request, application, onward: Callable[[], str] | None):
     """Where a saved page leads: home for later, back to the check, or the next thing to do."""
     if "later" in request.POST:
         messages.success(request, SAVED_FOR_LATER)
         return redirect("applying:list")
     if request.GET.get("from") == "check":
         return redirect("applying:check", application.reference)
-    return redirect(onward or reverse("applying:task_list", args=[application.reference]))
+    return redirect(onward() if onward else reverse("applying:task_list", args=[application.reference]))

@@ -9,8 +9,18 @@ from django.views.decorators.http import require_safe
 
 from applicants.applying import pages, queries
 from applicants.applying.actions import drafting
-from applicants.applying.forms import DeclarationForm, DetailsForm, QuestionsForm, evidence_form
+from applicants.applying.forms import (
+    DeclarationForm,
+    DetailsForm,
+    QuestionsForm,
+    RegistrationForm,
+    RightToWorkForm,
+    SectionForm,
+    evidence_form,
+)
 from applicants.applying.models import DETAILS
+from applicants.applying.pages import Name
+from applicants.applying.views import onward
 from applicants.applying.views.draft_page import draft_page, own, read_or_write
 from applicants.monitoring.actions.answering import times_answered
 from applicants.monitoring.tokens import token_for
@@ -60,7 +70,7 @@ def questions(request, reference):
         partial(QuestionsForm, asked=asked),
         save=lambda typed: drafting.save_questions(application, QuestionsForm.by_question(typed)),
         template="applying/questions.html",
-        onward=f"{here}?explain=1",
+        onward=lambda: f"{here}?explain=1",
     )
 
 
@@ -74,7 +84,40 @@ def details(request, reference):
         partial(DetailsForm, initial={name: getattr(application, name) for name in DETAILS}),
         save=lambda typed: drafting.save_details(application, typed),
         template="applying/details.html",
+        onward=partial(onward.after, application, Name.DETAILS),
     )
+
+
+def _section(request, reference, name: Name, form: type[SectionForm]):
+    """A page with a row of `Section` and columns of the application; named like its template."""
+    application = own(request, reference)
+    if not pages.BY_NAME[name].asked(application.vacancy):
+        raise Http404
+
+    def save(typed):
+        kept = form.kept(typed)
+        drafting.save_section(application, name, complete=form.is_complete(kept), **kept)
+
+    return draft_page(
+        request,
+        application,
+        partial(form, initial=form.typed_before(application)),
+        save=save,
+        template=f"applying/{name}.html",
+        onward=partial(onward.after, application, name),
+    )
+
+
+@read_or_write
+def right_to_work(request, reference):
+    """What the employer may have to arrange."""
+    return _section(request, reference, Name.RIGHT_TO_WORK, RightToWorkForm)
+
+
+@read_or_write
+def registration(request, reference):
+    """Whether the applicant is on the register that the job needs."""
+    return _section(request, reference, Name.REGISTRATION, RegistrationForm)
 
 
 @read_or_write
@@ -85,14 +128,13 @@ def evidence(request, reference, criterion):
     question = next((question for question in asked if question.criterion.pk == criterion), None)
     if question is None:
         raise Http404
-    following = queries.next_unanswered(asked, question.criterion)
     return draft_page(
         request,
         application,
         partial(evidence_form(question), question=question, initial=_answer_as_typed(question)),
         save=lambda typed: drafting.save_answer(application, question.criterion, **typed),
         template="applying/evidence.html",
-        onward=following and reverse("applying:evidence", args=[reference, following.pk]),
+        onward=partial(onward.after, application, Name.EVIDENCE, question.criterion),
         number=asked.index(question) + 1,
         of=len(asked),
     )
@@ -112,5 +154,5 @@ def declaration(request, reference):
         partial(DeclarationForm, initial={"agreed": bool(application.declared_at)}),
         save=lambda typed: drafting.declare(application, agreed=typed["agreed"]),
         template="applying/declaration.html",
-        onward=reverse("applying:check", args=[reference]),
+        onward=partial(reverse, "applying:check", args=[reference]),
     )

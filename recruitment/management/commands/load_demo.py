@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 
 from allauth.account.models import EmailAddress
@@ -15,6 +15,9 @@ from docx import Document as Word
 
 from applicants.applying.actions import drafting, submitting
 from applicants.applying.actions.closing import close_and_tell
+from applicants.applying.models import Application
+from applicants.applying.pages import Name
+from applicants.applying.status import Registration, RightToWork
 from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.audit.recording import SystemJob
 from recruitment.documents import recognising
@@ -289,8 +292,17 @@ def apply(vacancy: Vacancy, applicant: User, first: str, last: str, number: int)
     application = begin(vacancy, applicant, first, last)
     for place, criterion in enumerate(vacancy.criteria.all()):
         drafting.save_answer(application, criterion, text=evidence(criterion, number + place // 2))
+    fill_in_the_short_pages(application)
     drafting.declare(application)
     submitting.submit(application, by=applicant, key=application.submit_key)
+
+
+def fill_in_the_short_pages(application: Application) -> None:
+    """What is asked besides the evidence."""
+    keep = partial(drafting.save_section, application, complete=True)
+    keep(Name.RIGHT_TO_WORK, right_to_work=RightToWork.UNLIMITED)
+    if application.vacancy.registration:
+        keep(Name.REGISTRATION, registration=Registration.EXPECTED, registration_body="A fictional council")
 
 
 def write_half(vacancy: Vacancy, applicant: User) -> None:

@@ -18,6 +18,7 @@ from tests.factories import (
     StaffRoleFactory,
     UserFactory,
     complete_draft,
+    complete_sections,
     open_vacancy,
 )
 from vacancies.actions import closing, late_entry
@@ -87,6 +88,7 @@ class TestEntering:
         )
         for criterion in closed.criteria.all():
             AnswerFactory(application=application, criterion=criterion)
+        complete_sections(application)
         submit = reverse("applying:submit", args=[application.reference])
         answer = client.post(submit, {"key": str(application.submit_key)})
         assert answer.url == reverse("applying:receipt", args=[application.reference])

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from applicants.applying.actions.submitting import AdvertClosed, Incomplete, Stale, submit
 from applicants.applying.models import Answer, Application
+from applicants.applying.pages import PAGES, Name
 from applicants.applying.status import Status
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
-from tests.factories import AnswerFactory, ApplicationFactory, CriterionFactory, as_draft, open_vacancy
+from tests.factories import ApplicationFactory, CriterionFactory, as_draft, complete_draft, open_vacancy
 from vacancies.models import Vacancy
 from vacancies.status import Importance
 
@@ -91,7 +92,10 @@ class TestIncomplete:
         vacancy = open_vacancy()
         bare = ApplicationFactory(vacancy=vacancy, first_name="", last_name="", address="", postcode="")
         texts = [criterion.text for criterion in vacancy.criteria.all()]
-        assert self.refused(bare) == ["Your details", *texts, "Declaration"]
+        needed = {page.name: [page.title] for page in PAGES if page.needed and page.asked(vacancy)}
+        needed[Name.EVIDENCE] = texts
+        del needed[Name.QUESTIONS]  # this vacancy has none
+        assert self.refused(bare) == [title for titles in needed.values() for title in titles]
 
     @pytest.mark.parametrize("text", ["", "  \n "])
     def test_an_essential_criterion_without_words(self, draft, text):
@@ -108,8 +112,9 @@ class TestIncomplete:
         vacancy = open_vacancy(criteria=0)
         with as_draft(vacancy):
             criterion = CriterionFactory(vacancy=vacancy, kind="acknowledged")
-        application = ApplicationFactory(vacancy=vacancy, declared_at=timezone.now())
-        answer = AnswerFactory(application=application, criterion=criterion, text="")
+        application = complete_draft(vacancy)
+        answer = application.answers.get()
+        Answer.objects.filter(pk=answer.pk).update(text="")
         assert self.refused(application) == [criterion.text]
         # No is an answer too: no rule refuses a person for it.
         Answer.objects.filter(pk=answer.pk).update(acknowledged=False)
@@ -120,7 +125,8 @@ class TestIncomplete:
         with as_draft(vacancy):
             CriterionFactory(vacancy=vacancy, importance=Importance.DESIRABLE)
             CriterionFactory(vacancy=vacancy, evidenced_by=["I", "T"])
-        application = ApplicationFactory(vacancy=vacancy, declared_at=timezone.now())
+        application = complete_draft(vacancy)
+        application.answers.all().delete()
         assert hand_over(application).status == Status.SUBMITTED
 
 

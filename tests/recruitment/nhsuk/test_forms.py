@@ -7,7 +7,8 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.forms import formset_factory
 
-from recruitment.nhsuk.fields import LongTextField
+from recruitment.nhsuk import rendering
+from recruitment.nhsuk.fields import DateField, LongTextField
 from recruitment.nhsuk.forms import NhsukForm, NhsukFormSet
 from recruitment.nhsuk.layout import (
     Button,
@@ -148,3 +149,13 @@ def test_a_formset_numbers_its_items_and_keeps_ids_apart():
     ids = re.findall(r'\sid="([^"]*)"', html)
     assert len(ids) == len(set(ids))
     assert 'name="form-TOTAL_FORMS"' in html
+
+
+def test_a_date_without_a_fault_is_not_in_the_summary_of_another_fields_fault():
+    class Course(NhsukForm):
+        title = forms.CharField()
+        ended_on = DateField(required=False)
+
+    summary = str(rendering.error_summary([Course({})]))
+    assert "Enter title" in summary
+    assert "ended_on" not in summary
