@@ -18,7 +18,8 @@ class Command(BaseCommand):
     help = "Make the database login that DATABASE_URL names, with the rights of the service and no others."
 
     def handle(self, **options):
-        login = settings.DATABASES["default"]
+        # A copy: while this connection is the owner's, the settings say so too.
+        login = dict(settings.DATABASES["default"])
         if login["USER"] == settings.DATABASE_OWNER["USER"]:
             self.stderr.write(
                 "One login does everything: it could read equality answers. "
