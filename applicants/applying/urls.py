@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applicants.applying.views import applications, beginning, drafts, equality, submitting
+from applicants.applying.views import applications, beginning, copying, drafts, equality, submitting
 
 app_name = "applying"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("applications/<slug:reference>/details/", drafts.details, name="details"),
     path("applications/<slug:reference>/registration/", drafts.registration, name="registration"),
     path("applications/<slug:reference>/evidence/<int:criterion>/", drafts.evidence, name="evidence"),
+    path(
+        "applications/<slug:reference>/evidence/<int:criterion>/use/", copying.use_before, name="use_before"
+    ),
+    path("applications/<slug:reference>/copy/", copying.choose, name="copy"),
+    path("applications/<slug:reference>/copy/<slug:earlier>/", copying.copy, name="copy_from"),
     path("applications/<slug:reference>/declaration/", drafts.declaration, name="declaration"),
     path("applications/<slug:reference>/check/", submitting.check, name="check"),
     path("applications/<slug:reference>/equality/", equality.equality, name="equality"),

@@ -23,6 +23,7 @@ class NhsukFormMixin:
     mark_optional = True
     form_method = "post"
     form_action = ""
+    form_id = ""
     # False where several forms share one <form> tag, written in the page.
     form_tag = True
 
@@ -46,7 +47,7 @@ class NhsukFormMixin:
         if self.form_tag:
             helper.layout = Layout(helper.layout, ButtonGroup(*self.buttons()))
         helper.form_method, helper.form_action = self.form_method, self.form_action
-        helper.form_tag = self.form_tag
+        helper.form_tag, helper.form_id = self.form_tag, self.form_id
         helper.attrs = {"novalidate": True}
         return helper
 

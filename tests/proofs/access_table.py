@@ -58,6 +58,9 @@ applying:right_to_work             draft-application    ok  ok     sign-in   in 
 applying:details                   draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:registration              asked-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:evidence                  question             ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:use_before                answer-before        405 404    sign-in   in        405/404  405/404   405/404   405/404 405/404 405/404 405/404
+applying:copy                      draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
+applying:copy_from                 copied-application   ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:declaration               draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:check                     draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
 applying:equality                  draft-application    ok  go     sign-in   in        404      404       404       404    404   404     404

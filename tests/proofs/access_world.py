@@ -294,9 +294,11 @@ class World:
                 return [0]
             case "reminder":
                 return [self.draft_application.reminder_token]
-            case "question":
+            case "question" | "answer-before":
                 application = self.draft_application
                 return [application.reference, application.vacancy.criteria.first().pk]
+            case "copied-application":
+                return [self.draft_application.reference, self.submitted_application.reference]
             case "asked-application":
                 return [self.asked_application.reference]
             case "submitted-application":
@@ -343,8 +345,10 @@ class World:
             return [NO_TOKEN]
         if kind == "late-code":
             return [self.over.pk, NO_NUMBER]
-        if kind == "question":
+        if kind in ("question", "answer-before"):
             return [NO_REFERENCE, 1]
+        if kind == "copied-application":
+            return [self.draft_application.reference, NO_REFERENCE]
         if kind == "advert-on-site":
             return [*self.arguments(thing)[:1], NO_NUMBER]
         return [NO_REFERENCE if "application" in kind and kind != "application" else NO_NUMBER]

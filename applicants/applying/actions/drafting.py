@@ -116,10 +116,12 @@ def _begin(vacancy: Vacancy, by: User) -> Application:
 
 @transaction.atomic
 def save_details(application: Application, details: dict[str, str]) -> None:
-    """Keep the personal details given: any of models.DETAILS. Raises NotADraft."""
+    """Keep the personal details given: any of models.DETAILS. Confirms what was copied. Raises NotADraft."""
     if unknown := details.keys() - set(DETAILS):
         raise TypeError(f"Not personal details: {sorted(unknown)}.")
     _change(application, **details)
+    # Where they are complete is told by the columns; the row only ever says that they were copied.
+    application.sections.filter(name=Name.DETAILS).delete()
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The shape of what applicants type. Nothing here writes; the actions do."""
 
+from applicants.applying.forms.copying import REPLACE, TAKE, WRITTEN_MEANWHILE, CopyForm
 from applicants.applying.forms.details import DetailsForm
 from applicants.applying.forms.evidence import WORDS_AT_MOST, evidence_form
 from applicants.applying.forms.questions import QuestionsForm
@@ -8,7 +9,11 @@ from applicants.applying.forms.saved import SavedForm, SectionForm
 from applicants.applying.forms.submitting import DeclarationForm, LateEntryForm, SubmitForm, WithdrawForm
 
 __all__ = [
+    "REPLACE",
+    "TAKE",
     "WORDS_AT_MOST",
+    "WRITTEN_MEANWHILE",
+    "CopyForm",
     "DeclarationForm",
     "DetailsForm",
     "LateEntryForm",

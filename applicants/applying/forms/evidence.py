@@ -17,6 +17,9 @@ CHARACTERS_AT_MOST = 10_000
 class EvidenceForm(SavedForm):
     """What a person writes as evidence for one criterion."""
 
+    # So that a button beside the form can send what is typed in it along.
+    form_id = "evidence-form"
+
     text = LongTextField(
         max_length=CHARACTERS_AT_MOST,
         error_messages={"required": "Write your evidence, or choose “Save and come back later”"},

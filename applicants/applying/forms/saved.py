@@ -16,13 +16,16 @@ class SavedForm(NhsukForm):
         if for_later:
             self._need_nothing()
 
+    # What it shows was taken over from an earlier application: saving it confirms that it is still right.
+    is_copied = False
+
     def _need_nothing(self) -> None:
         for field in self.fields.values():
             field.required = False
 
     def buttons(self) -> list:
         return [
-            Button("Save and continue"),
+            Button("Yes, this is still right" if self.is_copied else "Save and continue"),
             Button("Save and come back later", variant="secondary", name="later", value="1"),
         ]
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 
 from applicants.applying.status import MOVES, Registration, RightToWork, Status, WhereSeen
 from vacancies import times
@@ -145,6 +146,11 @@ class Application(models.Model):
             until = self.late_entry.last_minute_in_words
             return f"This advert has closed. With your late-entry code you can submit until {until}."
         return f"This advert {self.vacancy.closing_in_words}. {self.vacancy.may_close_early}".strip()
+
+    @cached_property
+    def copied_pages(self) -> frozenset[str]:
+        """The pages taken over from an earlier application and not confirmed here since. One query."""
+        return frozenset(self.sections.filter(copied_from__isnull=False).values_list("name", flat=True))
 
     @property
     def can_be_withdrawn(self) -> bool:

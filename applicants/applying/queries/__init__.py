@@ -9,6 +9,12 @@ from applicants.applying.queries.asking import (
     questions,
     questions_before,
 )
+from applicants.applying.queries.copying import (
+    earlier_applications,
+    has_earlier_applications,
+    offers,
+    written_before,
+)
 from applicants.applying.queries.progress import (
     Progress,
     Task,
@@ -28,8 +34,11 @@ __all__ = [
     "Task",
     "asked_before",
     "asked_of",
+    "earlier_applications",
     "following",
+    "has_earlier_applications",
     "missing",
+    "offers",
     "own_application",
     "progress",
     "progress_of_sections",
@@ -37,4 +46,5 @@ __all__ = [
     "questions_before",
     "standing",
     "tasks",
+    "written_before",
 ]

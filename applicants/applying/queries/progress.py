@@ -107,6 +107,8 @@ def _of(page: pages.Page, application, before, sections) -> Progress:
     if page.name == Name.QUESTIONS:
         return _share(sum(bool(question.given) for question in before), len(before))
     if page.name == Name.DETAILS:
+        if sections.get(page.name) == Progress.COPIED:
+            return Progress.COPIED
         return Progress.COMPLETE if application.has_all_details else _share(application.has_some_details, 2)
     if page.name == Name.DECLARATION:
         return _share(bool(application.declared_at), 1)

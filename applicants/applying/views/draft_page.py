@@ -38,6 +38,7 @@ def draft_page(
     save: Callable[[dict], None],
     template: str,
     onward: Callable[[], str] | None = None,
+    is_copied: bool | None = None,
     **context,
 ):
     """Show one page of a draft, or save it and go on.
@@ -64,11 +65,11 @@ def draft_page(
                 messages.warning(request, CLOSED_BUT_SAVED)
                 return reading
             return _onward(request, application, onward)
-    return render(
-        request,
-        template,
-        {"application": application, "vacancy": application.vacancy, "form": bound, **context},
-    )
+    if is_copied is None:
+        is_copied = request.resolver_match.url_name in application.copied_pages
+    bound.is_copied = is_copied
+    shown = {"application": application, "vacancy": application.vacancy, "form": bound}
+    return render(request, template, {**shown, "is_copied": is_copied, **context})
 
 
 def _onward(request, application, onward: Callable[[], str] | None):

@@ -46,6 +46,7 @@ def task_list(request, reference):
         "complete": sum(not task.is_missing for task in counted),
         "number": len(counted),
         "equality_answered": times_answered(token_for(application.reference)) > 0,
+        "has_earlier_applications": queries.has_earlier_applications(application),
     }
     return render(request, "applying/task_list.html", context)
 
@@ -135,8 +136,11 @@ def evidence(request, reference, criterion):
         save=lambda typed: drafting.save_answer(application, question.criterion, **typed),
         template="applying/evidence.html",
         onward=partial(onward.after, application, Name.EVIDENCE, question.criterion),
+        is_copied=question.is_copied,
         number=asked.index(question) + 1,
         of=len(asked),
+        point=question.criterion,
+        written_before=None if request.method == "POST" else queries.written_before(application, question),
     )
 
 

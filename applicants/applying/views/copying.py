@@ -1,0 +1,117 @@
+"""Copying from an earlier application: which one, what of it, and what was written for a similar point."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from applicants.applying import queries
+from applicants.applying.actions import copying, drafting
+from applicants.applying.forms import REPLACE, TAKE, WRITTEN_MEANWHILE, CopyForm
+from applicants.applying.models import Answer, Application
+from applicants.applying.views.draft_page import TOO_LATE_TO_CHANGE, own, read_or_write
+from recruitment.nhsuk.pagination import pagination
+
+A_PAGE = 20
+
+
+@require_safe
+def choose(request, reference):
+    """Which earlier application to copy from, a page of them at a time."""
+    application = own(request, reference)
+    if not _can_be_written(application):
+        return redirect("applying:application", reference)
+    page = Paginator(queries.earlier_applications(application), A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "applying/copying/choose.html",
+        {
+            "application": application,
+            "vacancy": application.vacancy,
+            "earlier": page,
+            "pagination": pagination(page),
+        },
+    )
+
+
+@read_or_write
+def copy(request, reference, earlier):
+    """What that application holds, a box for each page; then copy what was ticked."""
+    application = own(request, reference)
+    source = get_object_or_404(queries.earlier_applications(application), reference=earlier)
+    if not _can_be_written(application):
+        return redirect("applying:application", reference)
+    offered = queries.offers(application, source)
+    form = CopyForm(request.POST if request.method == "POST" else None, offered=offered)
+    if request.method == "POST" and form.is_valid():
+        try:
+            copied = copying.copy(
+                application, source, by=request.user, take=form.keys(TAKE), replace=form.keys(REPLACE)
+            )
+        except drafting.NotADraft:
+            messages.warning(request, TOO_LATE_TO_CHANGE)
+            return redirect("applying:application", reference)
+        except copying.WrittenMeanwhile:
+            form = CopyForm(None, offered=queries.offers(own(request, reference), source))
+            messages.warning(request, WRITTEN_MEANWHILE)
+        else:
+            messages.success(request, _copied(len(copied)))
+            return redirect("applying:task_list", reference)
+    context = {
+        "application": application,
+        "vacancy": application.vacancy,
+        "earlier": source,
+        "form": form,
+        "same": [offer for offer in offered if offer.is_there_already],
+    }
+    return render(request, "applying/copying/copy.html", context)
+
+
+@require_POST
+def use_before(request, reference, criterion):
+    """Take over what was written for a similar point, and show it where it can be changed and saved.
+
+    Where something is written here already, also typed and not saved yet, both are shown first.
+    """
+    application = own(request, reference)
+    point = get_object_or_404(queries.asked_of(application.vacancy), pk=criterion)
+    mine = Answer.objects.filter(application__applicant=request.user).exclude(application=application)
+    number = request.POST.get("earlier", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        raise Http404
+    answer = get_object_or_404(mine.select_related("application__vacancy", "criterion"), pk=number)
+    if not _can_be_written(application):
+        return redirect("applying:application", reference)
+    typed = request.POST.get("text", "")
+    if "replace" not in request.POST and typed.strip() and typed.split() != answer.text.split():
+        return _both(request, application, point, answer, typed)
+    try:
+        copying.copy_answer(application, point, answer, by=request.user, replace="replace" in request.POST)
+    except drafting.NotADraft:
+        messages.warning(request, TOO_LATE_TO_CHANGE)
+        return redirect("applying:application", reference)
+    except copying.WrittenMeanwhile:
+        stands = application.answers.get(criterion=point).text
+        return _both(request, application, point, answer, stands)
+    return redirect("applying:evidence", reference, criterion)
+
+
+def _both(request, application, point, answer, stands: str):
+    context = {
+        "application": application,
+        "vacancy": application.vacancy,
+        "criterion": point,
+        "answer": answer,
+        "stands": stands,
+    }
+    return render(request, "applying/copying/both.html", context)
+
+
+def _can_be_written(application: Application) -> bool:
+    return application.is_draft and application.may_be_submitted
+
+
+def _copied(number: int) -> str:
+    parts = "1 section was" if number == 1 else f"{number} sections were"
+    return f"{parts} copied. Open each one, check that it is still right, and save it."
