@@ -2,14 +2,22 @@
 
 from django.urls import path
 
-from applicants.applying.views import applications, beginning, copying, drafts, equality, submitting
+from applicants.applying.views import (
+    applications,
+    beginning,
+    copying,
+    drafts,
+    equality,
+    listing,
+    submitting,
+)
 
 app_name = "applying"
 urlpatterns = [
     path("vacancies/<int:pk>/apply/", beginning.start, name="start"),
     path("vacancies/<int:pk>/late-entry/", beginning.late_entry, name="late_entry"),
     path("reminders/<uuid:token>/stop/", beginning.stop_reminders, name="stop_reminders"),
-    path("applications/", applications.application_list, name="list"),
+    path("applications/", listing.application_list, name="list"),
     path("applications/<slug:reference>/", drafts.task_list, name="task_list"),
     path("applications/<slug:reference>/questions/", drafts.questions, name="questions"),
     path("applications/<slug:reference>/right-to-work/", drafts.right_to_work, name="right_to_work"),
@@ -28,4 +36,6 @@ urlpatterns = [
     path("applications/<slug:reference>/receipt/", submitting.receipt, name="receipt"),
     path("applications/<slug:reference>/answers/", applications.application, name="application"),
     path("applications/<slug:reference>/withdraw/", applications.withdraw, name="withdraw"),
+    path("applications/<slug:reference>/messages/", listing.messages_sent, name="messages"),
+    path("applications/<slug:reference>/put-away/", listing.put_away, name="put_away"),
 ]

@@ -68,6 +68,8 @@ applying:equality                  submitted-application ok go     sign-in   in 
 applying:submit                    draft-application    go  go     sign-in   in        404      404       404       404    404   404     404
 applying:receipt                   submitted-application ok 405    sign-in   in        404      404       404       404    404   404     404
 applying:application               submitted-application ok 405    sign-in   in        404      404       404       404    404   404     404
+applying:messages                  submitted-application ok 405    sign-in   in        404      404       404       404        404   404     404
+applying:put_away                  submitted-application 405 go    sign-in   in        405/404  405/404   405/404   405/404    405/404 405/404 405/404
 applying:withdraw                  submitted-application ok ok     sign-in   in        404      404       404       404    404   404     404
 
 # Shortlisting: the panel, and only the chair from the ranking on

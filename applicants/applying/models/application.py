@@ -90,6 +90,8 @@ class Application(models.Model):
     # The day (in London) of the last email that told how long is left; never two a day.
     reminded_on = models.DateField(null=True, editable=False)
     reminders_off_at = models.DateTimeField(null=True, editable=False)
+    # Its owner no longer wants to see it among the others; nobody else is told.
+    put_away_at = models.DateTimeField(null=True, editable=False)
     # In the address that stops the reminders, which works for whoever holds the email.
     reminder_token = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
 
@@ -151,6 +153,13 @@ class Application(models.Model):
     def copied_pages(self) -> frozenset[str]:
         """The pages taken over from an earlier application and not confirmed here since. One query."""
         return frozenset(self.sections.filter(copied_from__isnull=False).values_list("name", flat=True))
+
+    @property
+    def has_ended(self) -> bool:
+        """Nothing more will come of it. Needs `vacancy` and `late_entry`."""
+        if self.is_draft:
+            return not self.may_be_submitted
+        return not MOVES[Status(self.status)]
 
     @property
     def can_be_withdrawn(self) -> bool:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from applicants.applying.models import Application
 from applicants.applying.status import Status
 
@@ -42,7 +44,8 @@ STANDINGS = {
         "Submitted",
         "blue",
         "We received your application at {received}. The vacancy has closed.",
-        "The panel is reading the applications. We will email you, whether you are invited or not.",
+        "The panel is reading the applications. We will email you, whether you are invited or not. "
+        "{interviews}",
     ),
     (Status.VACANCY_WITHDRAWN, False): (
         "Vacancy withdrawn",
@@ -94,5 +97,14 @@ def standing(application: Application) -> Standing:
         "closing": vacancy.closing_in_words,
         "early": vacancy.may_close_early,
         "time_left": application.time_left_in_words,
+        "interviews": _interviews(vacancy),
     }
     return Standing(label, colour, happened.format(**facts), following.format(**facts).strip())
+
+
+def _interviews(vacancy) -> str:
+    """By when: the advert's own plan, where it has one that is not over."""
+    day = vacancy.interview_on
+    if day is None or day < timezone.localdate():
+        return ""
+    return f"The interviews are planned for {day:%A} {day.day} {day:%B %Y}."

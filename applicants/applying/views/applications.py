@@ -1,4 +1,4 @@
-"""Everything somebody applied for, to read, and taking an application back."""
+"""One application to read, and taking it back."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -9,14 +9,6 @@ from applicants.applying.actions import withdrawing
 from applicants.applying.forms import WithdrawForm
 from applicants.applying.moving import NotAllowed
 from applicants.applying.views.draft_page import own, read_or_write
-
-
-@require_safe
-def application_list(request):
-    """Everything this person ever started, newest first, in plain words."""
-    mine = request.user.applications.select_related("vacancy__employer", "late_entry")
-    rows = [(application, queries.standing(application)) for application in mine]
-    return render(request, "applying/list.html", {"rows": rows})
 
 
 @require_safe
