@@ -32,7 +32,8 @@ def broken() -> list[int]:
 
 
 def test_twenty_people_do_both_at_once():
-    _, drafts = vacancy_with_drafts(PEOPLE)
+    vacancy = open_vacancy(criteria=1)
+    drafts = [complete_draft(vacancy).pk for _ in range(PEOPLE)]
     owners = dict(Application.objects.values_list("pk", "applicant_id"))
 
     def submits(pk) -> str:
