@@ -3,6 +3,11 @@
 Tests run as the owner of the database, so each refusal has its control at hand: the same statement works.
 """
 
+import base64
+import logging
+import re
+import zlib
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import psycopg
@@ -11,10 +16,20 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.log import AdminEmailHandler
+from django.views.debug import ExceptionReporter
 
+from applicants.monitoring.actions import answering, reaching
+from applicants.monitoring.questions import QUESTIONS
 from applicants.monitoring.tokens import token_for
 from recruitment import embedded
+from recruitment.accounts.models import User
 from recruitment.health import sealing
+from tests.factories import PanelMemberFactory, StaffRoleFactory, UserFactory, complete_draft, open_vacancy
+from tests.proofs import test_blindness
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proof]
 
@@ -190,3 +205,162 @@ def test_nobody_can_be_given_a_right_to_see_it_on_the_desk():
         assert not admin.site.is_registered(model)
         assert model._meta.default_permissions == ()
         assert model._meta.permissions == []
+
+
+# --- Nobody sees an answer, anywhere ----------------------------------------------------------------------
+
+# Words that stand nowhere else in what is written down.
+CHOSEN = {
+    "age": "16_24",
+    "religion": "no_religion",
+    "orientation": "other_orientation",
+    "ethnicity": "white",
+    "ethnicity_white": "white_gypsy_traveller",
+    "disability": "yes_a_little",
+    "partnership": "surviving_partner",
+    "maternity": "yes_maternity",
+}
+MARKS = [*(set(CHOSEN.values()) - {"white"}), "gypsy", "surviving partner", "day to day a little"]
+
+
+def tables() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def everything_written_down_in(table: str) -> str:
+    """Every row as text; what is packed (sessions, the cache) is unpacked."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT "{table}"::text FROM "{table}"')
+        rows = [text for (text,) in cursor.fetchall()]
+    packed = [word for row in rows for word in re.findall(r"[A-Za-z0-9_+/-]{16,}={0,2}", row)]
+    return "\n".join(rows + [_unpacked(word) for word in packed]).lower()
+
+
+def _unpacked(word: str) -> str:
+    with suppress(ValueError, zlib.error):
+        data = base64.urlsafe_b64decode(word.replace("+", "-").replace("/", "_") + "==")
+        with suppress(zlib.error):
+            data = zlib.decompress(data)
+        return data.decode("latin-1")
+    return ""
+
+
+def marks_in(text: str) -> set[str]:
+    return {mark for mark in MARKS if mark in text.lower()}
+
+
+def test_what_was_answered_is_written_down_nowhere_but_in_the_room(caplog, settings):
+    caplog.set_level(logging.DEBUG)
+    draft = complete_draft(open_vacancy())
+    client = Client()
+    client.force_login(draft.applicant)
+    page = reverse("applying:equality", args=[draft.reference])
+    with CaptureQueriesContext(connection) as said:
+        answer = client.post(page, CHOSEN)
+        following = client.get(answer.headers["Location"])
+        again = client.get(page)
+    assert following.status_code == again.status_code == 200
+    assert "You have answered these questions." in again.content.decode()
+    assert "checked" not in again.content.decode()
+    assert "no-store" in again.headers["Cache-Control"]
+    outside = [
+        *(query["sql"] for query in said.captured_queries),
+        *(record.getMessage() for record in caplog.records),
+        str(answer.headers) + answer.cookies.output() + answer.content.decode(),
+        str(following.headers) + following.cookies.output() + following.content.decode(),
+        str(dict(client.session)),
+    ]
+    assert marks_in("\n".join(outside)) == set()
+    found = {table: marks_in(everything_written_down_in(table)) for table in tables()}
+    # The search finds them where they are: it can fail.
+    assert found.pop("monitoring_answers") == set(CHOSEN.values()) - {"white"} | {"gypsy"}
+    assert {table for table, marks in found.items() if marks} == set()
+    # Nor the token, by which they could be found again.
+    token = str(token_for(draft.reference))
+    sealed = set(settings.SEALED_TABLES)
+    assert not [table for table in set(tables()) - sealed if token in everything_written_down_in(table)]
+
+
+def test_an_error_on_the_page_reports_no_answer(caplog, monkeypatch):
+    """Whatever goes wrong there: neither the log nor the report that is made of it repeats a choice."""
+    draft = complete_draft(open_vacancy())
+    client = Client(raise_request_exception=False)
+    client.force_login(draft.applicant)
+
+    def fails(token, answers):
+        raise RuntimeError
+
+    monkeypatch.setattr(answering, "answer", fails)
+    reports = []
+    monkeypatch.setattr(
+        AdminEmailHandler, "emit", lambda self, record: reports.append(report_of(record)), raising=True
+    )
+    logging.getLogger("django.request").addHandler(handler := AdminEmailHandler())
+    try:
+        assert client.post(reverse("applying:equality", args=[draft.reference]), CHOSEN).status_code == 500
+    finally:
+        logging.getLogger("django.request").removeHandler(handler)
+    assert reports
+    assert "RuntimeError" in reports[0]
+    assert marks_in("\n".join([*reports, caplog.text])) == set()
+
+
+def report_of(record) -> str:
+    return ExceptionReporter(record.request, *record.exc_info, is_email=True).get_traceback_text()
+
+
+class Stage(test_blindness.Stage):
+    """Fewer numbers to try than where blindness is proved: what is looked for is of one application."""
+
+    def values(self, parameter):
+        known = super().values(parameter)
+        return known if len(known) < 4 else [self.vacancy.pk, self.canary.pk, self.canary.applicant_id]
+
+
+@pytest.fixture
+def stage(settings, monkeypatch):
+    """A vacancy as far as the ranking; the room holds canaries for one who applied, in every column."""
+    settings.STAFF_MFA_REQUIRED = False
+    canaries = {question.name: f"zyx{question.name}" for question in QUESTIONS}
+    stage = Stage("ranked")
+    token = token_for(stage.canary.reference)
+    answering.answer(token, canaries)
+    reaching.reached([reaching.Step(token, "zyxstage", stage.vacancy.pk)])
+    monkeypatch.setattr(test_blindness, "TRACES", [re.compile(f"zyx(?!quill|mail)|{token}|{token.hex}")])
+    return stage
+
+
+def staff(stage) -> dict[str, User]:
+    recruiter = StaffRoleFactory(employer=stage.employer).user
+    administrator = UserFactory(is_superuser=True)
+    PanelMemberFactory(user=recruiter)
+    return {
+        "recruiter": recruiter,
+        "chair": stage.chair.user,
+        "manager": stage.manager,
+        "administrator": administrator,
+    }
+
+
+@pytest.mark.parametrize("role", ["recruiter", "chair", "manager", "administrator"])
+def test_no_address_shows_an_answer_to_any_kind_of_staff(stage, caplog, role):
+    caplog.set_level(logging.INFO)
+    person = staff(stage)[role]
+    assert test_blindness.leaks(person, test_blindness.every_address(stage)) == {}
+    said = "\n".join(record.getMessage() for record in caplog.records)
+    written = "\n".join(
+        everything_written_down_in(table) for table in set(tables()) - set(settings.SEALED_TABLES)
+    )
+    assert test_blindness.traces_in(f"{said}\n{written}") == set()
+
+
+def test_control_the_same_walk_finds_what_may_be_seen(stage):
+    User.objects.filter(pk=stage.canary.applicant_id).update(email="zyxreligion@example.org")
+    found = test_blindness.leaks(
+        staff(stage)["recruiter"], test_blindness.every_address(stage, beginning="desk/")
+    )
+    assert any(address.startswith("/desk/applying/application/") for address in found)
