@@ -35,6 +35,11 @@ app.conf.beat_schedule = {
         "schedule": 600.0,
         "options": {"expires": 550},
     },
+    "forget drafts of vacancies that ended 90 days ago": {
+        "task": "applying.forget_drafts",
+        "schedule": 86_400.0,
+        "options": {"expires": 3_600},
+    },
     "tell recruiters how near a cap is": {
         "task": "applying.warn_of_caps",
         "schedule": 60.0,

@@ -68,6 +68,23 @@ def minute_in_words(instant: datetime, *, now: datetime | None = None) -> str:
     return f"{clock} on {local:%A} {local.day} {local:%B}{year}"
 
 
+def day_in_words(instant: datetime) -> str:
+    """Sunday 25 October 2026: the day in London."""
+    local = instant.astimezone(LONDON)
+    return f"{local:%A} {local.day} {local:%B} {local.year}"
+
+
+def left_in_words(until: datetime, now: datetime) -> str:
+    """1 day 5 hours; 5 hours 12 minutes; less than a minute.
+
+    Time that passes, not what two clocks on a wall would say: on the nights the clocks change they differ.
+    """
+    minutes = max(timedelta(0), until - now) // A_MINUTE
+    parts = [(minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute")]
+    said = [f"{number} {unit}{'s'[: number > 1]}" for number, unit in parts if number]
+    return " ".join(said[:2]) or "less than a minute"
+
+
 def closing_in_words(closes_at: datetime, now: datetime) -> str:
     """closes in 2 days (11:59pm on Sunday 25 October); days are calendar days, as people count them."""
     shown = last_minute(closes_at)

@@ -1,7 +1,7 @@
 """The emails to applicants, one function each: what it says and to whom. Sending is the outbox's."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -75,6 +75,18 @@ def draft_reminder(application: Application, today: date) -> OutgoingEmail:
         unsubscribe_url=stop_url,
         stop_url=stop_url,
         closing=application.vacancy.closing_in_words,
+    )
+
+
+def draft_kept_until(application: Application, until: datetime) -> OutgoingEmail:
+    """To the owner of a draft that was never submitted: when it is deleted. Names each ending once."""
+    return _to_draft_holder(
+        application,
+        "draft_kept_until",
+        key=f"kept_until:{instant_key(application.over_at)}",
+        page_url=settings.SITE_URL + reverse("applying:application", args=[application.reference]),
+        until=times.day_in_words(until),
+        vacancies_url=settings.SITE_URL + reverse("vacancies:list"),
     )
 
 

@@ -2,16 +2,31 @@
 
 from datetime import timedelta
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, Least, Now
 
 from applicants.applying.models import Application, StatusChange
+from applicants.applying.periods import DRAFT_KEPT, TOLD_BEFORE
 from recruitment import invariants
 from recruitment.audit.models import AuditEvent
 from vacancies.models import Amendment, LateEntryCode, Vacancy
 
 # The sweep comes every minute. After this long somebody has been left in the dark.
 TOLD_WITHIN = timedelta(minutes=10)
+# That sweep comes once a day.
+FORGOTTEN_WITHIN = timedelta(days=2)
 
 
 def received_outside_the_open_time() -> QuerySet[Application]:
@@ -104,6 +119,30 @@ def amended_and_nobody_told() -> QuerySet[Amendment]:
     return Amendment.objects.untold().filter(made_at__lt=Now() - TOLD_WITHIN)
 
 
+def left_behind_and_nobody_told() -> QuerySet[Application]:
+    """A draft has less than a week left, and its owner does not know."""
+    soon = DRAFT_KEPT - TOLD_BEFORE + FORGOTTEN_WITHIN
+    left = Application.objects.left_behind().filter(over_at__lt=Now() - soon)
+    return left.filter(Q(forgetting_told_at=None) | Q(forgetting_told_at__lt=F("over_at")))
+
+
+def kept_too_long() -> QuerySet[Application]:
+    """A draft whose owner was told that it is deleted is still there."""
+    left = Application.objects.left_behind().filter(over_at__lt=Now() - DRAFT_KEPT - FORGOTTEN_WITHIN)
+    return left.filter(
+        forgetting_told_at__gte=F("over_at"),
+        forgetting_told_at__lt=Now() - TOLD_BEFORE - FORGOTTEN_WITHIN,
+    )
+
+
+def forgotten_too_soon() -> QuerySet[AuditEvent]:
+    """A draft was deleted less than a week after its owner was told, or less than 90 days after the end."""
+    told, over = (Cast(KeyTextTransform(key, "details"), DateTimeField()) for key in ("told_at", "over_at"))
+    forgotten = AuditEvent.objects.filter(action="application.forgotten").annotate(told=told, over=over)
+    in_time = Q(told__lte=F("happened_at") - TOLD_BEFORE, over__lte=F("happened_at") - DRAFT_KEPT)
+    return forgotten.exclude(in_time)
+
+
 INVARIANTS = {
     "every application was received while its advert was open": received_outside_the_open_time,
     "an advert's count is the number of applications received": count_differs_from_rows,
@@ -114,6 +153,9 @@ INVARIANTS = {
     "every withdrawal is told within ten minutes": withdrawn_and_nobody_told,
     "nobody waits on a vacancy that was withdrawn": waiting_on_a_withdrawn_vacancy,
     "every change that matters is told within ten minutes": amended_and_nobody_told,
+    "nobody’s draft is near its end without their knowing": left_behind_and_nobody_told,
+    "no draft is kept longer than its owner was told": kept_too_long,
+    "no draft is deleted sooner than its owner was told": forgotten_too_soon,
     "a notice and more time are told within ten minutes": time_left_and_nobody_told,
 }
 

@@ -10,7 +10,14 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db.models import QuerySet
 
 from applicants.applying import invariants
-from applicants.applying.actions import advert_amended, closing, counting, reminding, vacancy_withdrawn
+from applicants.applying.actions import (
+    advert_amended,
+    closing,
+    counting,
+    forgetting,
+    reminding,
+    vacancy_withdrawn,
+)
 from recruitment.audit.recording import SystemJob
 from recruitment.health import gaps
 from recruitment.invariants import report
@@ -21,6 +28,7 @@ from vacancies.models import Amendment, Vacancy
 log = logging.getLogger(__name__)
 
 SWEEP = SystemJob("closing sweep")
+FORGETTING = SystemJob("forgetting old drafts")
 BATCH = 200
 # With so many due at once a second worker is rung for. Should nobody hear it, this one does them all.
 MANY = 500
@@ -61,6 +69,16 @@ def remind() -> None:
     """Remind people of their drafts, a batch at a time, until nobody is due."""
     with doorbell.rung_once():
         while reminding.remind():
+            pass
+
+
+@shared_task(name="applying.forget_drafts")
+def forget_drafts() -> None:
+    """Tell owners of old drafts until when they are kept, and delete those whose time is over."""
+    with doorbell.rung_once():
+        while forgetting.tell(by=FORGETTING):
+            pass
+        while forgetting.forget(by=FORGETTING):
             pass
 
 

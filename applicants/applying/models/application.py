@@ -6,13 +6,14 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Greatest, Least, Now
 from django.utils.functional import cached_property
 
 from applicants.applying.status import MOVES, Registration, RightToWork, Status, WhereSeen
 from vacancies import times
 from vacancies.models import LateEntryCode, Vacancy
+from vacancies.status import ENDED
 
 # No vowels, no 0/O, 1/I: nothing that reads as a word or is misheard on the phone.
 REFERENCE_ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
@@ -30,6 +31,21 @@ def new_reference() -> str:
 class ApplicationQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(status=Status.DRAFT)
+
+    def left_behind(self):
+        """Drafts that can be handed in no more, each with `over_at`: since when.
+
+        Without those that a late-entry code may still let in, entered or not.
+        """
+        lets_in = Q(email="") | Q(email=OuterRef("applicant__email"))
+        codes = LateEntryCode.objects.valid().filter(lets_in, vacancy=OuterRef("vacancy"))
+        ended = Least("vacancy__closed_at", "vacancy__withdrawn_at")
+        return (
+            self.drafts()
+            .filter(vacancy__status__in=ENDED)
+            .exclude(Exists(codes))
+            .annotate(over_at=Greatest(ended, "late_entry__until", "started_at"))
+        )
 
     def received(self):
         """Every application that was ever accepted, also those withdrawn since."""
@@ -94,6 +110,9 @@ class Application(models.Model):
     put_away_at = models.DateTimeField(null=True, editable=False)
     # In the address that stops the reminders, which works for whoever holds the email.
     reminder_token = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
+
+    # When its owner was told until when the draft is kept; what was told before the vacancy ended is past.
+    forgetting_told_at = models.DateTimeField(null=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
