@@ -341,8 +341,13 @@ ACCOUNT_RATE_LIMITS = {
     # key: one email, wherever the attempts come from.
     "login_failed_anywhere": "30/h/key",
 }
-# Codes that make sure who a signed-in person is, and codes for another address: for each account.
-CODE_RATE_LIMITS = {"prove": "3/m/key,10/h/key,30/d/key", "change_email": "3/m/key,10/h/key,20/d/key"}
+# For each account: codes that make sure who a signed-in person is, codes for another address, and downloads
+# of everything held about them.
+ONES_OWN_RATE_LIMITS = {
+    "prove": "3/m/key,10/h/key,30/d/key",
+    "change_email": "3/m/key,10/h/key,20/d/key",
+    "download": "5/h/key",
+}
 # Emails that anybody can have sent to an address they type in: for each network, and for each address.
 ALERT_RATE_LIMITS = {"ask": "30/h/ip,5/h/key"}
 # Questions of programs, for each network, counted by each web process for itself (vacancies/api/limiting.py).

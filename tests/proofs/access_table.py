@@ -107,6 +107,7 @@ account_complete_password_reset    -                    go  go     in        in 
 account_password_reset_completed   -                    ok  405    in        in        in       in        in        in     in    in      in
 account_home                       -                    ok  405    sign-in   in        in       in        in        in     in    in      in
 usersessions_list                  -                    ok  go     sign-in   in        in       in        in        in     in    in      in
+privacy:download                   -                    go  go     sign-in   in        in       in        in        in     in    in      in
 privacy:leave                      -                    go  go     sign-in   in        in       in        in        in     in    in      in
 privacy:left                       -                    ok  405    in        in        in       in        in        in     in    in      in
 account_prove                      -                    ok  ok     sign-in   in        in       in        in        in     in    in      in

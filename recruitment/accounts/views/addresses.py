@@ -104,7 +104,7 @@ def _may_send(request) -> bool:
             request,
             app="recruitment.accounts",
             action="change_email",
-            config=settings.CODE_RATE_LIMITS,
+            config=settings.ONES_OWN_RATE_LIMITS,
             key=str(request.user.pk),
         )
     )

@@ -48,7 +48,7 @@ def _send(request) -> None:
         request,
         app="recruitment.accounts",
         action="prove",
-        config=settings.CODE_RATE_LIMITS,
+        config=settings.ONES_OWN_RATE_LIMITS,
         key=str(request.user.pk),
     )
     if not allowed:

@@ -1,0 +1,105 @@
+"""What people download of themselves is everything, and nobody else's; no new table is forgotten."""
+
+import json
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import EmailField, ForeignKey
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from applicants.applying.actions import submitting
+from applicants.applying.models import Application, Referee
+from applicants.privacy.packing import DATA, PAGE
+from applicants.privacy.queries.holding import HELD, NOT_HELD, everything_held
+from recruitment.accounts.models import User
+from recruitment.mail.models import OutgoingEmail
+from tests.factories import PASSWORD, UserFactory, complete_draft, open_vacancy
+from tests.recruitment.accounts.conftest import signed_up
+
+pytestmark = pytest.mark.django_db
+DOWNLOAD = reverse("privacy:download")
+
+
+def leads_to_a_person() -> set[str]:
+    """Every model that refers to a person, an application or a row we give, or has room for an address."""
+    given = {kind.model for kind in HELD} | {User, Application}
+    found = set()
+    for model in apps.get_models(include_auto_created=True):
+        fields = model._meta.concrete_fields
+        refers = any(isinstance(field, ForeignKey) and field.related_model in given for field in fields)
+        if model in given or refers or any(isinstance(field, EmailField) for field in fields):
+            found.add(model._meta.label_lower)
+    return found
+
+
+def test_no_table_is_forgotten():
+    """A new one is either given, or stands in NOT_HELD with a reason."""
+    known = {kind.model._meta.label_lower for kind in HELD} | set(NOT_HELD)
+    assert leads_to_a_person() - known == set()
+    assert set(NOT_HELD) <= {model._meta.label_lower for model in apps.get_models(include_auto_created=True)}
+    assert all(NOT_HELD.values())
+
+
+def test_columns_that_are_left_out_exist():
+    for kind in HELD:
+        assert kind.without <= {field.name for field in kind.model._meta.concrete_fields}, kind.title
+
+
+def applied(person, **fields):
+    application = complete_draft(open_vacancy(), applicant=person, **fields)
+    Referee.objects.create(
+        application=application, name="Robin Fictional", relationship="Manager", email="robin@example.org"
+    )
+    return submitting.submit(application, by=person, key=application.submit_key)
+
+
+def test_the_file(client):
+    person, other = signed_up("holder@example.org"), UserFactory()
+    mine, theirs = applied(person, last_name="<b>Mine"), applied(other, last_name="Othersname")
+    OutgoingEmail.objects.create(
+        key=f"outcome:{mine.pk}", message_id="<1@x>", to="earlier@example.org", subject="Outcome", text="x"
+    )
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    assert client.post(DOWNLOAD).headers["Location"].startswith(reverse("account_reauthenticate"))
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.get(DOWNLOAD).status_code == 200
+    answer = client.post(DOWNLOAD)
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "no-store" in answer.headers["Cache-Control"]
+    with ZipFile(BytesIO(answer.content)) as packed:
+        page, data = packed.read(PAGE).decode(), json.loads(packed.read(DATA))
+    assert "&lt;b&gt;Mine" in page
+    assert data["Your applications"][0]["last_name"] == "<b>Mine"
+    assert data["Referees"][0]["name"] == "Robin Fictional"
+    assert data["What happened to your applications"][0]["to_status"] == "Submitted"
+    assert {"Outcome"} < {email["subject"] for email in data["Emails we sent you"]}
+    assert "application.submitted" in {event["action"] for event in data["The record of what was done"]}
+    for words in (theirs.reference, "Othersname", other.email, person.password):
+        assert words not in page
+        assert words not in json.dumps(data)
+
+
+def test_no_more_queries_for_three_applications_than_for_one():
+    def queries(person):
+        with CaptureQueriesContext(connection) as captured:
+            everything_held(person)
+        return len(captured)
+
+    one, three = UserFactory(), UserFactory()
+    applied(one)
+    for _ in range(3):
+        applied(three)
+    assert queries(three) == queries(one)
+
+
+def test_five_an_hour(client):
+    person = signed_up("holder@example.org")
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    answers = [client.post(DOWNLOAD).status_code for _ in range(6)]
+    assert answers == [200] * 5 + [302]
