@@ -75,6 +75,16 @@ app.conf.beat_schedule = {
         "schedule": 86_400.0,
         "options": {"expires": 3_600},
     },
+    "have the documents that wait scanned": {
+        "task": "applying.scan_documents",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "remove the content of documents that were removed": {
+        "task": "applying.forget_documents",
+        "schedule": 86_400.0,
+        "options": {"expires": 3_600},
+    },
     "deliver the outbox": {"task": "mail.deliver", "schedule": 60.0, "options": {"expires": 55}},
     "note that the sweeps run": {"task": "health.beat", "schedule": 60.0, "options": {"expires": 55}},
     "look for vacancies in states that must not be": {

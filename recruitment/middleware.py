@@ -13,8 +13,8 @@ from django.utils import timezone
 # NUL has no place in a PostgreSQL text, a lone surrogate none in UTF-8: either would be a 500 further in.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 FORMS = {"", "application/x-www-form-urlencoded", "multipart/form-data"}
-# A job description to import is the largest thing anybody sends: at most 10 MB of it, and the form around it.
-MOST_BYTES = 11 * 1024 * 1024
+# Five documents of 5 MB are the most anybody sends in one go, and the form around them.
+MOST_BYTES = 26 * 1024 * 1024
 PLAIN = "text/plain; charset=utf-8"
 
 # When programs may ask again during maintenance, unless its end is known.

@@ -216,6 +216,11 @@ TEMPLATES = [
         },
     },
 ]
+FILE_UPLOAD_HANDLERS = [
+    "recruitment.documents.receiving.NoMoreThanWeTake",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CRISPY_TEMPLATE_PACK = "nhsuk"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["nhsuk"]
 CRISPY_FAIL_SILENTLY = False

@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from applicants.applying import pages
-from applicants.applying.models import Answer, Application, Section
-from applicants.applying.status import RightToWork
+from applicants.applying.models import Answer, Application, ApplicationDocument, Section
+from applicants.applying.status import RightToWork, Scan
 from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.documents import storing
 from vacancies.actions import approving
@@ -154,6 +154,21 @@ class AnswerFactory(factory.django.DjangoModelFactory):
 
     application = factory.SubFactory(ApplicationFactory)
     text = "I led a weekly group and reviewed it with my supervisor."
+
+
+class ApplicationDocumentFactory(factory.django.DjangoModelFactory):
+    """A document of one page, as it is where there is no scanner; its few bytes are kept."""
+
+    class Meta:
+        model = ApplicationDocument
+
+    file_name = "My certificate.pdf"
+    kind = "pdf"
+    sha256 = factory.LazyFunction(lambda: storing.keep(b"%PDF-1.7 a certificate"))
+    size = 22
+    pages = 1
+    text = "I completed the care certificate in 2025."
+    scan = Scan.NO_SCANNER
 
 
 class SavedSearchFactory(factory.django.DjangoModelFactory):

@@ -2,11 +2,15 @@
 
 from django.contrib import admin
 from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.views.decorators.http import require_safe
 
 from applicants.applying import permissions, queries
 from applicants.applying.models import Application
 from applicants.applying.status import Status
 from recruitment.admin import AllowedLookups, ReadOnly
+from recruitment.documents.handing_out import download
 
 LONGEST_FILTER = 100
 
@@ -94,6 +98,16 @@ class ApplicationAdmin(ReadOnly, AllowedLookups, admin.ModelAdmin):
         # Which rows: get_queryset says, for the list and for the one.
         return request.user.is_staff
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_safe(self.document_view))
+        name = "applying_application_document"
+        return [path("<int:pk>/documents/<int:document>/", view, name=name), *super().get_urls()]
+
+    def document_view(self, request, pk, document):
+        """One document of an application received; nothing that waits for the scanner is there."""
+        rows = permissions.documents_for_recruiter(request.user)
+        return download(get_object_or_404(rows, pk=document, application=pk), keeps_private=True)
+
     def changelist_view(self, request, extra_context=None):
         drafts = permissions.drafts_counted_for_recruiter(request.user).count()
         more = {"drafts": drafts, "title": "Applications received"}
@@ -111,6 +125,7 @@ class ApplicationAdmin(ReadOnly, AllowedLookups, admin.ModelAdmin):
         more = {
             "asked": queries.questions(application),
             "before": queries.questions_before(application),
+            "documents": queries.documents(application),
             "history": application.status_changes.select_related("by"),
         }
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})

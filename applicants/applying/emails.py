@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.urls import reverse
 
-from applicants.applying.models import Application
+from applicants.applying.models import Application, ApplicationDocument
 from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
 from vacancies import times
@@ -148,6 +148,20 @@ def _word(application, template: str, *, key: str, **context) -> OutgoingEmail:
         employer=vacancy.employer if application.submitted_at else None,
         about=f"vacancy:{vacancy.pk}",
     )
+
+
+def document_infected(document: ApplicationDocument, *, may_send_another: bool) -> OutgoingEmail:
+    """A virus was found in a file, which is gone; whether another can be sent in its place."""
+    application = document.application
+    worded = _word(
+        application,
+        "document_infected",
+        key=f"document:{document.pk}:infected:{instant_key(document.saved_at)}",
+        document=document,
+        received=application.submitted_at is not None,
+        may_send_another=may_send_another,
+    )
+    return outbox.queue_many([worded])[0]
 
 
 def closed_early(vacancy: Vacancy) -> bool:

@@ -78,6 +78,8 @@ PAGES = (
         can_be_copied=True,
     ),
     Page(Name.EVIDENCE, "", EVIDENCE, can_be_copied=True),
+    # Whether any is asked for, and which are there, is told by queries/documents.py.
+    Page(Name.DOCUMENTS, "Documents", EVIDENCE),
     Page(Name.DECLARATION, "Declaration", LAST),
 )
 BY_NAME = {page.name: page for page in PAGES}
@@ -85,5 +87,5 @@ BY_NAME = {page.name: page for page in PAGES}
 WITH_A_SECTION = frozenset(
     page.name
     for page in PAGES
-    if page.name not in (Name.QUESTIONS, Name.DETAILS, Name.EVIDENCE, Name.DECLARATION)
+    if page.name not in (Name.QUESTIONS, Name.DETAILS, Name.EVIDENCE, Name.DOCUMENTS, Name.DECLARATION)
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from applicants.applying.models import Application
+from applicants.applying.models import Application, ApplicationDocument
 from applicants.applying.status import Status
 from vacancies.models import PanelMember, Vacancy
 
@@ -41,6 +41,11 @@ def vacancies_shown_to_recruiter(user) -> QuerySet[Vacancy]:
 def shown_to_recruiter(user) -> QuerySet[Application]:
     """What was received for those vacancies. No drafts: what somebody has not handed over is theirs."""
     return Application.objects.received().filter(vacancy__in=vacancies_shown_to_recruiter(user))
+
+
+def documents_for_recruiter(user) -> QuerySet[ApplicationDocument]:
+    """What came with those applications and may be opened: nothing that waits for the virus scanner."""
+    return ApplicationDocument.objects.released().filter(application__in=shown_to_recruiter(user))
 
 
 def drafts_counted_for_recruiter(user) -> QuerySet[Application]:

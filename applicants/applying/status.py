@@ -57,3 +57,12 @@ class WhereSeen(TextChoices):
     PERSON = "person", "Somebody told me"
     JOBCENTRE = "jobcentre", "At a jobcentre, college or job fair"
     ELSE = "else", "Somewhere else"
+
+
+class Scan(TextChoices):
+    """What is known of a document. The words are a recruiter's."""
+
+    NOT_SCANNED = "not_scanned", "Not scanned for viruses yet: it can be opened once it is."
+    CLEAN = "clean", "Scanned: no virus was found."
+    INFECTED = "infected", "A virus was found in it, so it was not kept. The applicant has been told."
+    NO_SCANNER = "no_scanner", "Not scanned: no virus scanner is set up for this service."

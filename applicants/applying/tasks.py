@@ -1,6 +1,7 @@
 """The sweeps of applying: where time comes in. Safe twice, late, never, and in two places at once."""
 
 import logging
+import time
 from collections.abc import Callable
 from functools import partial
 from traceback import format_tb
@@ -14,11 +15,16 @@ from applicants.applying.actions import (
     advert_amended,
     closing,
     counting,
+    documents,
     forgetting,
     reminding,
     vacancy_withdrawn,
 )
+from applicants.applying.models import ApplicationDocument
 from recruitment.audit.recording import SystemJob
+from recruitment.documents import scanning
+from recruitment.documents.scanning import ScannerDown
+from recruitment.documents.storing import NotKept
 from recruitment.health import gaps
 from recruitment.invariants import report
 from recruitment.mail import doorbell
@@ -29,6 +35,9 @@ log = logging.getLogger(__name__)
 
 SWEEP = SystemJob("closing sweep")
 FORGETTING = SystemJob("forgetting old drafts")
+SCANNING = SystemJob("virus scan")
+# Well within the time limit of a task, with a scanner that hangs to the end of its patience.
+SECONDS_OF_SCANNING = 45
 BATCH = 200
 # With so many due at once a second worker is rung for. Should nobody hear it, this one does them all.
 MANY = 500
@@ -128,6 +137,30 @@ def _acted(row, act: Callable, done: str) -> bool:
 def tell_the_sealed_room() -> None:
     """Tell equality monitoring which stages were reached, without saying by whom."""
     counting.tell_the_sealed_room()
+
+
+@shared_task(name="applying.scan_documents")
+def scan_documents() -> None:
+    """Have the documents that wait scanned. A scanner that is down is left alone until the next minute."""
+    until = time.monotonic() + SECONDS_OF_SCANNING
+    # In no order: one document on which the scanner always hangs does not keep the others.
+    for document in ApplicationDocument.objects.waiting().order_by("?")[:BATCH]:
+        if time.monotonic() > until:
+            return
+        try:
+            documents.scan(document, by=SCANNING)
+        except ScannerDown as error:
+            log.warning("Document %s was not scanned: %s", document.pk, error)
+            if not scanning.answers():
+                return
+        except NotKept:
+            log.error("The content of document %s is not where it should be.", document.pk)
+
+
+@shared_task(name="applying.forget_documents")
+def forget_documents() -> None:
+    """Remove the content of documents that were removed or replaced."""
+    log.info("%s files that no document names were removed.", documents.forget_content())
 
 
 @shared_task(name="applying.check_invariants")

@@ -22,6 +22,18 @@ MOST_BYTES_UNPACKED = 50 * 1024 * 1024
 MOST_BYTES_OF_A_LIST = 1024 * 1024
 LONGEST_NAME = 120
 
+# What people send by mistake, each with its own way out.
+NOT_TAKEN = (
+    (
+        re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|.{4}ftyp(?:heic|heix|mif1|msf1|avif)", re.DOTALL),
+        "This is a picture: save it as a PDF, or put it into a Word document.",
+    ),
+    (
+        re.compile(rb"\xd0\xcf\x11\xe0"),
+        "This is an old kind of Word document (.doc), or one with a password: save it as .docx without one.",
+    ),
+    (re.compile(rb"\{\\rtf"), "This is a rich text document (.rtf): save it as a PDF or as .docx."),
+)
 PDF_BEGINS = b"%PDF-"
 # Viewers accept a few bytes of anything before it; so do the mail gateways that put them there.
 PDF_BEGINS_WITHIN = 1024
@@ -83,8 +95,15 @@ def recognise(content: bytes, name: str) -> Document:
         _look_at_archive(content)
         kind = Kind.DOCX
     else:
+        if known := next((words for mark, words in NOT_TAKEN if mark.match(content)), ""):
+            raise Unacceptable(known)
         raise Unacceptable("This is neither a PDF nor a Word document (.docx): save it as one of them.")
     return Document(kind, safe_name(name, kind), content)
+
+
+def size_in_words(size: int) -> str:
+    """240 KB, 1.2 MB."""
+    return f"{max(1, size // 1024)} KB" if size < 1024 * 1024 else f"{size / 1024**2:.1f} MB"
 
 
 def safe_name(name: str, kind: Kind) -> str:

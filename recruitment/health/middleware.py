@@ -9,6 +9,7 @@ from django.utils import timezone
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from recruitment.documents import scanning
 from recruitment.health import sealing
 from recruitment.health.gaps import SILENCE
 from recruitment.health.models import Heartbeat
@@ -35,12 +36,14 @@ def process() -> JsonResponse:
 
 
 def readiness() -> JsonResponse:
-    """200 when database, Redis and sweeps are well, else 503; says which of them is not.
+    """200 when database, Redis, sweeps and the virus scanner (where one is set up) are well, else 503.
 
-    Who has one login for everything is told so, and not shut out.
+    Says which of them is not. Who has one login for everything is told so, and not shut out.
     """
     parts = {"database": _database(), "redis": _redis()}
     parts["sweeps"] = _sweeps() if parts["database"] == "ok" else "unknown"
+    if scanning.is_configured():
+        parts["scanner"] = "ok" if scanning.answers() else "does not answer"
     status = 200 if set(parts.values()) == {"ok"} else 503
     if parts["database"] == "ok":
         parts["sealed_room"] = sealing.standing()

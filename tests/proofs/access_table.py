@@ -55,6 +55,10 @@ applying:list                      -                    ok  405    sign-in   in 
 applying:task_list                 draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
 applying:questions                 asked-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:right_to_work             draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:documents                 documented-application ok  go     sign-in   in        404      404       404       404    404   404     404
+applying:document_remove           sent-document        ok  go     sign-in   in        404      404       404       404    404   404     404
+applying:document_file             sent-document        ok  405    sign-in   in        404      404       404       404    404   404     404
+applying:document_another          infected-document    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:details                   draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:registration              asked-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:evidence                  question             ok  ok     sign-in   in        404      404       404       404    404   404     404
@@ -187,6 +191,7 @@ admin:applying_application_change  application          ok  403    sign-in   des
 admin:applying_application_change  unfinished           -   -      sign-in   desk      desk     404       404       desk   desk  desk    404
 admin:applying_application_delete  application          403 403    sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:applying_application_history application          ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:applying_application_document received-document   ok  405    sign-in   desk      desk     in        404       desk   desk  desk    in
 /desk/applying/application/<path:object_id>/ application go go     sign-in   desk      desk     in        in        desk   desk  desk    in
 
 # The desk: emails of the employer. Another's is not there: Django goes to the index and says so.

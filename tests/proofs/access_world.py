@@ -14,6 +14,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from applicants.applying.actions import submitting
+from applicants.applying.status import Scan
 from applicants.shortlisting import blinding
 from applicants.shortlisting.actions import announcing, deciding
 from applicants.shortlisting.actions.deciding import Outcome
@@ -23,6 +25,7 @@ from recruitment.audit.recording import record
 from recruitment.mail.outbox import queue
 from tests.applicants.shortlisting.panels import apply, close, hand_in, score_all
 from tests.factories import (
+    ApplicationDocumentFactory,
     ApplicationFactory,
     EmployerFactory,
     ImportedAdvertFactory,
@@ -32,6 +35,7 @@ from tests.factories import (
     SupportingDocumentFactory,
     UserFactory,
     as_draft,
+    complete_draft,
     open_vacancy,
     publishable_vacancy,
     sent_for_approval,
@@ -226,6 +230,32 @@ class World:
             vacancy.questions.create(text="Can you work weekends?", hoped_for="yes", explanation="Some do.")
         return ApplicationFactory(vacancy=vacancy, applicant=self.people["applicant"])
 
+    def _document(self, scan=Scan.NO_SCANNER):
+        """A document of a draft, for a vacancy that asks for one."""
+        vacancy = open_vacancy(employer=self.employer)
+        with as_draft(vacancy):
+            asked = vacancy.asked_documents.create(title="Your care certificate")
+        draft = complete_draft(vacancy, applicant=self.people["applicant"])
+        return ApplicationDocumentFactory(application=draft, asked=asked, scan=scan)
+
+    @cached_property
+    def sent_document(self):
+        return self._document()
+
+    @cached_property
+    def received_document(self):
+        document = self._document()
+        submitting.submit(document.application, by=UserFactory(), key=document.application.submit_key)
+        return document
+
+    @cached_property
+    def infected_document(self):
+        """In an application that was received, so that another file may take its place."""
+        document = self._document(Scan.NOT_SCANNED)
+        submitting.submit(document.application, by=UserFactory(), key=document.application.submit_key)
+        type(document).objects.update(scan=Scan.INFECTED, text="")
+        return document
+
     @cached_property
     def submitted_application(self):
         vacancy = open_vacancy(employer=self.employer)
@@ -301,6 +331,13 @@ class World:
                 return [self.draft_application.reference, self.submitted_application.reference]
             case "asked-application":
                 return [self.asked_application.reference]
+            case "documented-application":
+                return [self.sent_document.application.reference]
+            case "sent-document" | "infected-document":
+                document = getattr(self, kind.replace("-", "_"))
+                return [document.application.reference, document.pk]
+            case "received-document":
+                return [self.received_document.application_id, self.received_document.pk]
             case "submitted-application":
                 return [self.submitted_application.reference]
             case "invited-application":
@@ -345,7 +382,9 @@ class World:
             return [NO_TOKEN]
         if kind == "late-code":
             return [self.over.pk, NO_NUMBER]
-        if kind in ("question", "answer-before"):
+        if kind == "received-document":
+            return [*self.arguments(thing)[:1], NO_NUMBER]
+        if kind in ("question", "answer-before", "sent-document", "infected-document"):
             return [NO_REFERENCE, 1]
         if kind == "copied-application":
             return [self.draft_application.reference, NO_REFERENCE]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from recruitment.documents.recognising import Kind
+from recruitment.documents.recognising import Kind, size_in_words
 from vacancies.models.vacancy import Vacancy
 
 
@@ -34,7 +34,4 @@ class SupportingDocument(models.Model):
     @property
     def description(self) -> str:
         """PDF, 240 KB: what a link to it says beside its title."""
-        size = (
-            f"{max(1, self.size // 1024)} KB" if self.size < 1024 * 1024 else f"{self.size / 1024**2:.1f} MB"
-        )
-        return f"{Kind(self.kind).label}, {size}"
+        return f"{Kind(self.kind).label}, {size_in_words(self.size)}"

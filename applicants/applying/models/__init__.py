@@ -15,6 +15,7 @@ from applicants.applying.models.background import (
     Referee,
     Training,
 )
+from applicants.applying.models.documents import ApplicationDocument
 from applicants.applying.models.history import StatusChange
 from applicants.applying.models.sections import Section, Support
 
@@ -24,6 +25,7 @@ __all__ = [
     "REFERENCE_ALPHABET",
     "Answer",
     "Application",
+    "ApplicationDocument",
     "Employment",
     "ExplainedGap",
     "PreApplicationAnswer",

@@ -15,18 +15,21 @@ from applicants.applying.queries.copying import (
     offers,
     written_before,
 )
+from applicants.applying.queries.documents import DocumentAsked, documents
 from applicants.applying.queries.progress import (
     Progress,
     Task,
     following,
     missing,
     progress,
+    progress_of_documents,
     progress_of_sections,
     tasks,
 )
 from applicants.applying.queries.standing import Standing, standing
 
 __all__ = [
+    "DocumentAsked",
     "Progress",
     "Question",
     "QuestionBefore",
@@ -34,6 +37,7 @@ __all__ = [
     "Task",
     "asked_before",
     "asked_of",
+    "documents",
     "earlier_applications",
     "following",
     "has_earlier_applications",
@@ -41,6 +45,7 @@ __all__ = [
     "offers",
     "own_application",
     "progress",
+    "progress_of_documents",
     "progress_of_sections",
     "questions",
     "questions_before",

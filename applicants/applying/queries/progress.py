@@ -1,6 +1,6 @@
 """How far a draft is: the task list, and what is still missing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -18,6 +18,8 @@ from applicants.applying.queries.asking import (
     questions_before,
     with_answers,
 )
+from applicants.applying.queries.documents import DocumentAsked, documents, documents_in_short
+from applicants.applying.status import Scan
 from vacancies.models import Criterion, PreApplicationQuestion
 
 
@@ -52,19 +54,30 @@ def progress_of_sections(application: Application) -> dict[str, Progress]:
     return {row["name"]: _of_row(row) for row in rows}
 
 
+def progress_of_documents(asked: list[DocumentAsked]) -> Progress | None:
+    """None where no document is asked for."""
+    return _of_documents((one.asked.is_needed, one.scan) for one in asked)
+
+
 def tasks(
     application: Application,
     asked: list[Question],
     before: list[QuestionBefore],
     sections: Mapping[str, Progress],
+    papers: Progress | None,
 ) -> list[Task]:
-    """The task list of a draft, in order; `sections` as `progress_of_sections` gives it."""
+    """The task list of a draft, in order.
+
+    `sections` as `progress_of_sections` gives it, `papers` as `progress_of_documents` does.
+    """
     lines = []
     for page in pages.PAGES:
         if not page.asked(application.vacancy):
             continue
         if page.name == Name.EVIDENCE:
             lines += [_of_question(page, question) for question in asked]
+        elif page.name == Name.DOCUMENTS:
+            lines += [Task(page.name, page.title, page.group, papers)] if papers else []
         elif page.name != Name.QUESTIONS or before:
             lines.append(Task(page.name, page.title, page.group, _of(page, application, before, sections)))
     return lines
@@ -79,13 +92,19 @@ def progress(application: Application) -> list[Task]:
     )
     # Submitting has few queries to spare, so the criteria tell of the other pages.
     criteria = list(
-        with_answers(application).annotate(questions_wait=Exists(waiting), kept_sections=ArraySubquery(rows))
+        with_answers(application).annotate(
+            questions_wait=Exists(waiting),
+            kept_sections=ArraySubquery(rows),
+            sent_documents=documents_in_short(application),
+        )
     )
     if not criteria:
-        return tasks(application, [], questions_before(application), progress_of_sections(application))
+        before, sections = questions_before(application), progress_of_sections(application)
+        return tasks(application, [], before, sections, progress_of_documents(documents(application)))
     sections = {row["name"]: _of_row(row) for row in criteria[0].kept_sections}
     before = questions_before(application) if criteria[0].questions_wait else []
-    return tasks(application, as_questions(criteria), before, sections)
+    papers = _of_documents((row["is_needed"], row["scan"]) for row in criteria[0].sent_documents)
+    return tasks(application, as_questions(criteria), before, sections, papers)
 
 
 def missing(application: Application) -> list[Task]:
@@ -123,6 +142,16 @@ def _of_question(page: pages.Page, question: Question) -> Task:
     else:
         progress = Progress.NOT_STARTED if question.is_needed else Progress.OPTIONAL
     return Task(page.name, question.criterion.text, page.group, progress, question.criterion)
+
+
+def _of_documents(asked: Iterable[tuple[bool, str | None]]) -> Progress | None:
+    """Of each: is it needed, and the scanner's word on what was sent. A virus is put right first."""
+    if not (asked := list(asked)):
+        return None
+    missing = any(scan == Scan.INFECTED or (needed and not scan) for needed, scan in asked)
+    if not any(scan for _, scan in asked):
+        return Progress.NOT_STARTED if missing else Progress.OPTIONAL
+    return Progress.IN_PROGRESS if missing else Progress.COMPLETE
 
 
 def _of_row(row: Mapping) -> Progress:

@@ -27,6 +27,7 @@ def application(request, reference):
             "asked": queries.questions(application),
             "before": queries.questions_before(application),
             "may_answer_equality": permissions.may_answer_equality(application),
+            "documents": queries.documents(application),
         },
     )
 

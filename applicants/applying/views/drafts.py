@@ -37,6 +37,7 @@ def task_list(request, reference):
         queries.questions(application),
         queries.questions_before(application),
         queries.progress_of_sections(application),
+        queries.progress_of_documents(queries.documents(application)),
     )
     counted = [task for task in tasks if task.progress != queries.Progress.OPTIONAL]
     context = {

@@ -94,7 +94,7 @@ class TestIncomplete:
         texts = [criterion.text for criterion in vacancy.criteria.all()]
         needed = {page.name: [page.title] for page in PAGES if page.needed and page.asked(vacancy)}
         needed[Name.EVIDENCE] = texts
-        del needed[Name.QUESTIONS]  # this vacancy has none
+        del needed[Name.QUESTIONS], needed[Name.DOCUMENTS]  # this vacancy has none
         assert self.refused(bare) == [title for titles in needed.values() for title in titles]
 
     @pytest.mark.parametrize("text", ["", "  \n "])
