@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import json
+import re
 import statistics
 import sys
 import time
@@ -125,10 +126,18 @@ def saves(seeded: Seeded) -> list[load.Request]:
     """A hundred people, each saving an answer again and again."""
     criterion = seeded.open.criteria.first()
     form = {"csrfmiddlewaretoken": CSRF_TOKEN, "text": "I led a weekly group. " * 30}
-    return [
-        load.Request(reverse("applying:evidence", args=[reference, criterion.pk]), signed_in(user), form)
-        for user, reference, _ in drafts(seeded)[:100]
-    ]
+    requests = []
+    for user, reference, _ in drafts(seeded)[:100]:
+        path, cookies = reverse("applying:evidence", args=[reference, criterion.pk]), signed_in(user)
+        requests.append(load.Request(path, cookies, {**form, "seen": saw(path, cookies)}))
+    return requests
+
+
+def saw(path: str, cookies: dict[str, str]) -> str:
+    """What a page of a draft says its reader saw; without it nobody replaces what stands there."""
+    visitor = Client()
+    visitor.cookies.load(cookies)
+    return re.search(r'name="seen" value="(\w+)"', visitor.get(path).content.decode())[1]
 
 
 def submissions(seeded: Seeded) -> list[load.Request]:

@@ -63,7 +63,7 @@ def start_of_day(day: date) -> datetime:
 def minute_in_words(instant: datetime, *, now: datetime | None = None) -> str:
     """11:59pm on Sunday 25 October 2026; without the year where it is the year of `now`."""
     local = instant.astimezone(LONDON)
-    clock = f"{local:%I:%M%p}".lstrip("0").lower()
+    clock = clock_in_words(instant)
     year = "" if now and now.astimezone(LONDON).year == local.year else f" {local:%Y}"
     return f"{clock} on {local:%A} {local.day} {local:%B}{year}"
 
@@ -83,6 +83,11 @@ def left_in_words(until: datetime, now: datetime) -> str:
     parts = [(minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute")]
     said = [f"{number} {unit}{'s'[: number > 1]}" for number, unit in parts if number]
     return " ".join(said[:2]) or "less than a minute"
+
+
+def clock_in_words(instant: datetime) -> str:
+    """2:05pm, as a clock in London shows it."""
+    return f"{instant.astimezone(LONDON):%I:%M%p}".lstrip("0").lower()
 
 
 def closing_in_words(closes_at: datetime, now: datetime) -> str:

@@ -1,6 +1,8 @@
 """A draft: starting it, and keeping what its owner writes. Keeping works after the advert has closed, too."""
 
 from collections.abc import Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from types import MappingProxyType
 
 from django.db import transaction
@@ -21,6 +23,8 @@ from vacancies.models.late_entry import fingerprint
 # withdraw until a capped advert is full.
 RECEIVED_AT_MOST = 2
 NO_ANSWERS: Mapping[int, str] = MappingProxyType({})
+
+_pressed: ContextVar[bool] = ContextVar("pressed", default=True)
 
 
 class NotOpen(Exception):
@@ -114,6 +118,16 @@ def _begin(vacancy: Vacancy, by: User) -> Application:
     return Application.objects.create(vacancy=vacancy, applicant=by, reminders_off_at=off_at)
 
 
+@contextmanager
+def nobody_pressed_save():
+    """Saving within keeps the words alone: no page becomes complete, nothing copied counts as looked at."""
+    before = _pressed.set(False)
+    try:
+        yield
+    finally:
+        _pressed.reset(before)
+
+
 @transaction.atomic
 def save_details(application: Application, details: dict[str, str]) -> None:
     """Keep the personal details given: any of models.DETAILS. Confirms what was copied. Raises NotADraft."""
@@ -135,7 +149,7 @@ def save_answer(
         [answer],
         update_conflicts=True,
         unique_fields=("application", "criterion"),
-        update_fields=("text", "acknowledged", "copied_from", "saved_at"),
+        update_fields=("text", "acknowledged", "saved_at", *(("copied_from",) if _pressed.get() else ())),
     )
 
 
@@ -160,14 +174,21 @@ def save_questions(application: Application, answers: Mapping[int, str]) -> None
 def save_section(application: Application, name: Name, *, complete: bool, **values) -> None:
     """Keep a page that has a row of its own: its columns, and whether nothing is left to do on it.
 
-    Saving confirms what was copied. Raises NotADraft.
+    Saving confirms what was copied. While nobody has pressed Save it can become incomplete alone.
+    Raises NotADraft.
     """
     _change(application, **values)
+    pressed = _pressed.get()
+    written = ["saved_at"]
+    if pressed or not complete:
+        written.append("complete")
+    if pressed:
+        written.append("copied_from")
     Section.objects.bulk_create(
-        [Section(application=application, name=name, complete=complete)],
+        [Section(application=application, name=name, complete=complete and pressed)],
         update_conflicts=True,
         unique_fields=("application", "name"),
-        update_fields=("complete", "copied_from", "saved_at"),
+        update_fields=written,
     )
 
 

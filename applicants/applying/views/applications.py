@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.applying import permissions, queries
 from applicants.applying.actions import withdrawing
 from applicants.applying.forms import WithdrawForm
 from applicants.applying.moving import NotAllowed
-from applicants.applying.views.draft_page import own, read_or_write
+from applicants.applying.views.draft_page import own
 
 
 @require_safe
@@ -32,7 +32,7 @@ def application(request, reference):
     )
 
 
-@read_or_write
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, reference):
     """Ask once more, then withdraw."""
     application = own(request, reference)

@@ -1,17 +1,29 @@
-"""The one door through which a page of a draft is shown and saved."""
+"""The one door through which a page of a draft is shown and saved, and where nothing typed gets lost.
 
-from collections.abc import Callable
+A save is one transaction with the application's row locked from its first question on, so that whatever a
+view reads after `own` is what is stored now. docs/decisions/0025 says why, and what each answer means.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods
 
 from applicants.applying.actions import drafting
 from applicants.applying.forms import SavedForm
 from applicants.applying.models import Application
-
-read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+from applicants.applying.views import typed
+from vacancies import times
 
 CLOSED_BUT_SAVED = (
     "This vacancy has closed, so this application can no longer be submitted. "
@@ -22,16 +34,62 @@ TOO_LATE_TO_CHANGE = (
     "What you have just typed was not added to it."
 )
 SAVED_FOR_LATER = "Your draft is saved. We have not received your application until you submit it."
+KEPT_THE_SAVED_ONE = "We kept what was saved. What you typed in the other place was not added."
+CHANGED_ELSEWHERE = (
+    "Not saved: this page was changed in another tab or on another device. "
+    "Press Save and continue to see both."
+)
+
+
+def read_or_write(view):
+    """For the views of a draft's pages: GET and POST, a POST in one transaction, nothing lost by signing out.
+
+    They let strangers in only as far as signing in: `typed.signed_out` answers those.
+    """
+
+    @login_not_required
+    @wraps(view)
+    def door(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return typed.signed_out(request)
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            request.is_one_transaction = True
+            answer = view(request, *args, **kwargs)
+            if getattr(request, "was_saved_by_itself", False):
+                # The view reads once more: its answer says what is stored now.
+                answer = view(request, *args, **kwargs)
+            return answer
+
+    door.hand_back = typed.hand_back
+    return require_http_methods(["GET", "HEAD", "POST"])(door)
 
 
 def own(request, reference) -> Application:
-    """This person's application; a stranger's does not exist."""
+    """This person's application; a stranger's does not exist.
+
+    Within `read_or_write` a POST has its row to itself until everything is saved.
+    """
+    held = getattr(request, "application_held", None)
+    if held and held.reference == reference:
+        return held
     mine = request.user.applications.select_related("vacancy__employer", "late_entry")
-    return get_object_or_404(mine, reference=reference)
+    is_one_transaction = getattr(request, "is_one_transaction", False)
+    if is_one_transaction:
+        mine = mine.select_for_update(no_key=True, of=("self",))
+    try:
+        application = get_object_or_404(mine, reference=reference)
+    except Http404:
+        typed.forget(request)
+        raise
+    if is_one_transaction:
+        request.application_held = application
+    return application
 
 
 def draft_page(
-    request,
+    request: HttpRequest,
     application: Application,
     form: Callable[..., SavedForm],
     *,
@@ -39,8 +97,9 @@ def draft_page(
     template: str,
     onward: Callable[[], str] | None = None,
     is_copied: bool | None = None,
+    saves_by_itself: bool = True,
     **context,
-):
+) -> HttpResponse:
     """Show one page of a draft, or save it and go on.
 
     `onward` says, once it is saved, where to go; the task list where there is none.
@@ -80,3 +139,153 @@ def _onward(request, application, onward: Callable[[], str] | None):
     if request.GET.get("from") == "check":
         return redirect("applying:check", application.reference)
     return redirect(onward() if onward else reverse("applying:task_list", args=[application.reference]))
+    `form` has what is stored as its `initial`, read after `own`. `onward` says, once it is saved, where to
+    go: the task list where there is none. A page that adds something, or whose saving means more than its
+    words, has `saves_by_itself=False`: then only a press of a button saves it.
+
+    Once the advert has closed the form is shown no more, but what somebody was typing meanwhile is kept.
+    """
+    page = _Page(request, application, form, save, template, onward, is_copied, saves_by_itself, context)
+    if getattr(request, "was_saved_by_itself", False):
+        return _saved(page)
+    if request.method == "POST":
+        return _saved_or_shown_again(page)
+    if not application.may_be_submitted or not application.is_draft:
+        return page.reading
+    waiting = typed.kept(request)
+    if waiting is None:
+        return page.show(form())
+    messages.info(request, typed.YOUR_TEXT_IS_HERE)
+    return page.show(form(waiting, for_later=True), is_unsaved=True)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """One page of a draft as its view describes it."""
+
+    request: HttpRequest
+    application: Application
+    form: Callable[..., SavedForm]
+    save: Callable[[dict], None]
+    template: str
+    onward: Callable[[], str] | None
+    is_copied: bool | None
+    saves_by_itself: bool
+    context: Mapping
+
+    @property
+    def is_autosave(self) -> bool:
+        return "autosave" in self.request.POST
+
+    @property
+    def is_closed(self) -> bool:
+        return not self.application.may_be_submitted
+
+    @property
+    def reading(self) -> HttpResponse:
+        """To where the application can be read, for good."""
+        return redirect("applying:application", self.application.reference)
+
+    def show(self, form: SavedForm, *, status: int = 200, **more) -> HttpResponse:
+        form.is_copied = self.is_copied
+        if form.is_copied is None:
+            form.is_copied = self.request.resolver_match.url_name in self.application.copied_pages
+        context = {
+            "application": self.application,
+            "vacancy": self.application.vacancy,
+            "is_copied": form.is_copied,
+            "saves_by_itself": self.saves_by_itself,
+            "whose": _opaque(self.request.user),
+            **self.context,
+            "form": form,
+            **more,
+        }
+        return render(self.request, self.template, context, status=status)
+
+    def go_on(self) -> HttpResponse:
+        """Where a saved page leads: home for later, back to the check, or the next thing to do."""
+        if "later" in self.request.POST:
+            messages.success(self.request, SAVED_FOR_LATER)
+            return redirect("applying:list")
+        reference = self.application.reference
+        if self.request.GET.get("from") == "check":
+            return redirect("applying:check", reference)
+        return redirect(self.onward() if self.onward else reverse("applying:task_list", args=[reference]))
+
+
+def _saved_or_shown_again(page: _Page) -> HttpResponse:
+    """The row is locked: what `page.form` has as its initial cannot change any more."""
+    request = page.request
+    if not page.application.is_draft:
+        return _too_late(page)
+    if request.POST.get("keep") == "saved":
+        typed.forget(request)
+        messages.info(request, KEPT_THE_SAVED_ONE)
+        return page.go_on()
+    for_later = page.is_closed or page.is_autosave or "later" in request.POST
+    form = page.form(request.POST, for_later=for_later)
+    if not form.is_valid():
+        return _wrong(page, form)
+    if form.would_overwrite():
+        return _both(page, form)
+    return _save(page, form)
+
+
+def _save(page: _Page, form: SavedForm) -> HttpResponse:
+    if page.is_autosave:
+        with drafting.nobody_pressed_save():
+            page.save(form.cleaned_data)
+        page.request.was_saved_by_itself = True
+        return HttpResponse()  # `read_or_write` asks again, for what is stored now
+    try:
+        page.save(form.cleaned_data)
+    except drafting.NotADraft:
+        return _too_late(page)
+    typed.forget(page.request)
+    if page.is_closed:
+        messages.warning(page.request, CLOSED_BUT_SAVED)
+        return page.reading
+    return page.go_on()
+
+
+def _too_late(page: _Page) -> HttpResponse:
+    if page.is_autosave:
+        return _answer(page, "too_late", TOO_LATE_TO_CHANGE, status=409)
+    typed.forget(page.request)
+    messages.warning(page.request, TOO_LATE_TO_CHANGE)
+    return page.reading
+
+
+def _wrong(page: _Page, form: SavedForm) -> HttpResponse:
+    if page.is_autosave:
+        first = next(iter(form.errors.values()))[0]
+        return _answer(page, "not_valid", f"Not saved yet. {first}", status=422)
+    return page.show(form)
+
+
+def _both(page: _Page, form: SavedForm) -> HttpResponse:
+    """Nothing is written: the later of two is told, and sees both."""
+    if page.is_autosave:
+        return _answer(page, "conflict", CHANGED_ELSEWHERE, status=409)
+    stored = form.stored()
+    form.ask_which_to_keep()
+    return page.show(form, status=409, stored=stored, is_unsaved=True)
+
+
+def _saved(page: _Page) -> HttpResponse:
+    said = f"Saved at {times.clock_in_words(timezone.now())}"
+    if page.is_closed:
+        said = CLOSED_BUT_SAVED
+    return _answer(page, "closed" if page.is_closed else "saved", said, seen=page.form().fingerprint)
+
+
+def _answer(page: _Page, state: str, said: str, *, status: int = 200, **more) -> JsonResponse:
+    """What the page's script hears; the token because signing in again in another tab changes it."""
+    return JsonResponse(
+        {"state": state, "said": said, "token": get_token(page.request), **more}, status=status
+    )
+
+
+def _opaque(user) -> str:
+    """Tells a browser's kept texts of one person from another's, and tells nothing else."""
+    return salted_hmac("applicants.applying.whose", str(user.pk), algorithm="sha256").hexdigest()[:20]

@@ -160,4 +160,5 @@ def declaration(request, reference):
         save=lambda typed: drafting.declare(application, agreed=typed["agreed"]),
         template="applying/declaration.html",
         onward=partial(reverse, "applying:check", args=[reference]),
+        saves_by_itself=False,
     )

@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.applying import permissions, queries
 from applicants.applying.actions import submitting
 from applicants.applying.forms import SubmitForm
 from applicants.applying.status import Status
-from applicants.applying.views.draft_page import own, read_or_write
+from applicants.applying.views.draft_page import own
 from recruitment.mail import doorbell
 from vacancies.models import Vacancy
 from vacancies.status import CapPolicy
@@ -52,7 +52,7 @@ def check(request, reference):
     )
 
 
-@read_or_write
+@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request, reference):
     """Hand the application over; the receipt is another request, which reads back what was stored."""
     application = own(request, reference)
