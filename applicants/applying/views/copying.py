@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applicants.applying import queries
 from applicants.applying.actions import copying, drafting
 from applicants.applying.forms import REPLACE, TAKE, WRITTEN_MEANWHILE, CopyForm
 from applicants.applying.models import Answer, Application
-from applicants.applying.views.draft_page import TOO_LATE_TO_CHANGE, own, read_or_write
+from applicants.applying.views.draft_page import TOO_LATE_TO_CHANGE, own
 from recruitment.nhsuk.pagination import pagination
 
 A_PAGE = 20
@@ -35,7 +35,7 @@ def choose(request, reference):
     )
 
 
-@read_or_write
+@require_http_methods(["GET", "HEAD", "POST"])
 def copy(request, reference, earlier):
     """What that application holds, a box for each page; then copy what was ticked."""
     application = own(request, reference)

@@ -102,43 +102,6 @@ def draft_page(
 ) -> HttpResponse:
     """Show one page of a draft, or save it and go on.
 
-    `onward` says, once it is saved, where to go; the task list where there is none.
-
-    Once the advert has closed the form is shown no more, but what somebody was typing meanwhile is kept.
-    """
-    reading = redirect("applying:application", application.reference)
-    closed = not application.may_be_submitted
-    if request.method != "POST":
-        if closed or not application.is_draft:
-            return reading
-        bound = form()
-    else:
-        bound = form(request.POST, for_later=closed or "later" in request.POST)
-        if bound.is_valid():
-            try:
-                save(bound.cleaned_data)
-            except drafting.NotADraft:
-                messages.warning(request, TOO_LATE_TO_CHANGE)
-                return reading
-            if closed:
-                messages.warning(request, CLOSED_BUT_SAVED)
-                return reading
-            return _onward(request, application, onward)
-    if is_copied is None:
-        is_copied = request.resolver_match.url_name in application.copied_pages
-    bound.is_copied = is_copied
-    shown = {"application": application, "vacancy": application.vacancy, "form": bound}
-    return render(request, template, {**shown, "is_copied": is_copied, **context})
-
-
-def _onward(request, application, onward: Callable[[], str] | None):
-    """Where a saved page leads: home for later, back to the check, or the next thing to do."""
-    if "later" in request.POST:
-        messages.success(request, SAVED_FOR_LATER)
-        return redirect("applying:list")
-    if request.GET.get("from") == "check":
-        return redirect("applying:check", application.reference)
-    return redirect(onward() if onward else reverse("applying:task_list", args=[application.reference]))
     `form` has what is stored as its `initial`, read after `own`. `onward` says, once it is saved, where to
     go: the task list where there is none. A page that adds something, or whose saving means more than its
     words, has `saves_by_itself=False`: then only a press of a button saves it.

@@ -3,16 +3,18 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from applicants.applying import permissions
-from applicants.applying.views.draft_page import own, read_or_write
+from applicants.applying.views.draft_page import own
 from applicants.monitoring import views as monitoring
 from applicants.monitoring.tokens import token_for
 
 TOO_LATE = "The equality questions of this application can no longer be answered."
 
 
-@read_or_write
+# Not the door of the draft: nothing typed here may be kept anywhere else, signed out or not.
+@require_http_methods(["GET", "HEAD", "POST"])
 def equality(request, reference):
     """The equality questions, for whose application it is, until they end."""
     application = own(request, reference)
