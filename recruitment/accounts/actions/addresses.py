@@ -1,10 +1,12 @@
 """Changing the email address of an account: asked, confirmed at both addresses, done; or stopped."""
 
 import re
+from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -12,6 +14,8 @@ from recruitment.accounts import emails
 from recruitment.accounts.actions import sessions
 from recruitment.accounts.models import EmailChange, User
 from recruitment.audit.recording import record
+
+A_DAY = timedelta(days=1)
 
 
 class WrongCode(Exception):
@@ -121,6 +125,14 @@ def stop(change: EmailChange) -> None:
     """The address stays as it was. Also: audits."""
     record("email_change.stopped", change.user, by=change.user)
     change.delete()
+
+
+def forget_abandoned() -> int:
+    """Delete changes that nobody went on with: after a day, or two weeks after waiting. How many."""
+    now = timezone.now()
+    in_vain = Q(waits_until=None, codes_sent_at__lt=now - A_DAY)
+    missed = Q(waits_until__lt=now - EmailChange.KEPT_AFTER_WAITING)
+    return EmailChange.objects.filter(in_vain | missed).delete()[0]
 
 
 def _send_codes(change: EmailChange) -> None:

@@ -1,4 +1,4 @@
-"""Ending sessions: one, all others, or all of a person's."""
+"""Ending sessions, one, all others or all of a person's; and forgetting those that have ended."""
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
@@ -28,6 +28,12 @@ def end_others(user: User, session_key: str | None) -> int:
 def end_all(user: User) -> int:
     """Sign the person out everywhere; for who closes an account, and audits that."""
     return _forget(UserSession.objects.filter(user=user))
+
+
+def forget_ended() -> int:
+    """Where somebody was signed in is nobody's business once they are not. How many rows that were."""
+    standing = SessionStore.get_model_class().objects.values("session_key")
+    return UserSession.objects.exclude(session_key__in=standing).delete()[0]
 
 
 def _forget(rows) -> int:

@@ -1,10 +1,12 @@
 """What the server makes of a passkey's answer; tests/journeys/test_account_pages.py makes real ones."""
 
 import json
+from importlib import import_module
 
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.contrib.auth import get_user
 from django.urls import reverse
 
@@ -94,3 +96,15 @@ def test_without_its_key_no_code_is_right(settings):
     first, second = get_adapter().decrypt(kept), get_adapter().decrypt(kept)
     assert "JBSWY3DPEHPK3PXP" not in (first, second)
     assert first != second
+
+
+def test_old_secrets_are_encrypted_where_they_lie(known):
+    row = Authenticator.objects.create(
+        user=known, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"}
+    )
+    migration = import_module("recruitment.accounts.migrations.0006_encrypt_second_factors")
+    for _ in range(2):
+        migration.encrypt(apps, None)
+        row.refresh_from_db()
+        assert get_adapter().decrypt(row.data["secret"]) == "JBSWY3DPEHPK3PXP"
+        assert row.data["secret"].startswith(ENCRYPTED)

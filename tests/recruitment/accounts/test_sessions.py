@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from recruitment.accounts.models import EmailChange
 from recruitment.accounts.tasks import forget_ended_sessions
 from tests.factories import StaffRoleFactory
 from tests.recruitment.accounts.conftest import PASSPHRASE, signed_up
@@ -90,6 +92,18 @@ def test_ended_sessions_are_forgotten(applicant):
     with later(hours=25):
         forget_ended_sessions()
         assert not Session.objects.exists()
+
+
+def test_where_somebody_was_signed_in_and_changes_in_vain_are_forgotten(client):
+    user = signed_up("someone@example.org")
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSPHRASE})
+    EmailChange.objects.create(user=user, email="new@example.org")
+    with later(hours=20):
+        forget_ended_sessions()
+        assert (UserSession.objects.count(), EmailChange.objects.count()) == (1, 1)
+    with later(hours=25):
+        forget_ended_sessions()
+        assert (UserSession.objects.count(), EmailChange.objects.count()) == (0, 0)
 
 
 def test_a_new_password_ends_the_other_sessions(client):
