@@ -116,8 +116,8 @@ HEADINGS = {
 INTROS = {
     "questions": "Asked before somebody begins to apply, for example whether they can work at weekends. "
     "Another answer than the one you hope for shows your explanation; it never turns anybody away.",
-    "asked_documents": "Sent with the application as PDF or Word, for example a care certificate. The panel "
-    "reads their text without names; you can download them. Leave identity, right to work, DBS and health "
+    "asked_documents": "Sent with the application as PDF or Word, for example a care certificate. You "
+    "can download them; the panel never gets the files. Leave identity, right to work, DBS and health "
     "for later: those are checked after an offer.",
 }
 
