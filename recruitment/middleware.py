@@ -61,8 +61,8 @@ def refuse_unstorable_text(get_response):
     """Answer 400 to a request that holds NUL or a lone surrogate, 415 to a body that is no form."""
 
     def middleware(request):
-        # No body is JSON, so none of its traps (1e400, NaN, deep nesting, \ud800) can be sprung; the one field
-        # that is has bounds of its own (accounts/credentials.py).
+        # No body is JSON, so none of its traps (1e400, NaN, deep nesting, \ud800) can be sprung. The one
+        # field that is has bounds of its own (accounts/credentials.py).
         if request.method == "POST" and request.content_type not in FORMS:
             return HttpResponse("This service reads forms only.", status=415, content_type=PLAIN)
         try:
