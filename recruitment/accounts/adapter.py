@@ -8,9 +8,11 @@ from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import clean_client_ip
 from django.conf import settings
 from django.contrib import messages
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from recruitment.accounts.models import fold_email
+from recruitment.accounts.permissions import may_prove_by_email
 
 TRY_LATER = "There have been too many attempts. Wait 5 minutes, then try again, or ask for a sign-in code."
 
@@ -21,6 +23,12 @@ FORGOTTEN = (
 
 ALLAUTHS_STEP = "allauth.mfa.stages.AuthenticateStage"
 SECOND_STEP = "recruitment.accounts.second_factor.SecondStep"
+
+REAUTHENTICATION = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use the app on your phone, or a recovery code",
+    "mfa_reauthenticate:webauthn": "Use your passkey",
+}
 
 # In the session of whoever asked for a code: the address had not been verified then.
 ADDRESS_WAS_UNPROVEN = "address_was_unproven"
@@ -109,6 +117,19 @@ class AccountAdapter(DefaultAccountAdapter):
             action="login_failed_anywhere",
             key=fold_email(credentials.get("email", "")),
         )
+
+    # --- Proving again who one is ---
+
+    def get_reauthentication_methods(self, user):
+        """In our words; and by an emailed code where that is enough to sign in."""
+        methods = [
+            {**method, "description": REAUTHENTICATION.get(method["id"], method["description"])}
+            for method in super().get_reauthentication_methods(user)
+        ]
+        if user.is_authenticated and may_prove_by_email(user):
+            words = "Use a code that we email to you"
+            methods.append({"id": "code", "description": words, "url": reverse("account_prove")})
+        return methods
 
     # --- Pages and emails ---
 

@@ -12,6 +12,18 @@ from recruitment.accounts.models import StaffRole, User
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
+def needs_second_step(user: User) -> bool:
+    """After a password or an emailed code."""
+    has_app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return has_app or staff_factors(user) is not None
+
+
+def may_prove_by_email(user: User) -> bool:
+    """An emailed code shows who they are: it is all they need to sign in, or they have nothing else yet."""
+    has_factor = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
+    return not has_factor or not needs_second_step(user)
+
+
 @dataclass(frozen=True)
 class StaffFactors:
     """`numbers` of all that lets a member of staff in after the password, recovery codes included."""

@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from recruitment.accounts.permissions import staff_factors
+from recruitment.accounts.permissions import needs_second_step
 
 # Before what is encrypted; secrets without it are from before and are read as they stand.
 ENCRYPTED = "fernet:"
@@ -70,9 +70,3 @@ class SecondStep(AuthenticateStage):
 
     def _should_handle(self, request) -> bool:
         return super()._should_handle(request) and needs_second_step(self.login.user)
-
-
-def needs_second_step(user) -> bool:
-    """After a password or an emailed code."""
-    has_app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
-    return has_app or staff_factors(user) is not None

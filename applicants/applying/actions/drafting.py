@@ -35,7 +35,7 @@ class NoSuchCode(Exception):
     """No late-entry code that lets this person in: which of the reasons it is, nobody is told."""
 
 
-class AccountDeleted(NotOpen):
+class AccountDeleted(NotOpen, NoSuchCode):
     """The person has deleted the account in the meantime."""
 
 

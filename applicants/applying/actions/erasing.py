@@ -13,6 +13,7 @@ PARTS = (
     "employment",
     "explained_gaps",
     "referees",
+    "documents",
 )
 EMPTIED = {
     "first_name": "",

@@ -87,6 +87,7 @@ HELD = (
     Kind("Gaps you explained", applying.ExplainedGap, _of_applications),
     Kind("Referees", applying.Referee, _of_applications),
     Kind("Disability Confident and adjustments", applying.Support, _of_applications),
+    Kind("Documents you sent", applying.ApplicationDocument, _of_applications, frozenset({"sha256"})),
     Kind("What happened to your applications", applying.StatusChange, _of_applications),
     Kind("Invitations", Invitation, _of_applications),
     Kind("Emails we sent you", OutgoingEmail, _emails, SECRETS_OF_MAIL),
@@ -117,6 +118,15 @@ NOT_HELD = {
 def everything_held(user: User) -> list[tuple[Kind, list[dict]]]:
     """Every kind with its rows, as words by column. As many queries as there are kinds."""
     return [(kind, [_row(kind, instance) for instance in _rows(kind, user)]) for kind in HELD]
+
+
+def documents_of(user: User) -> list[tuple[str, str]]:
+    """The documents this person sent that may be opened: a name for each, and the hash of its content."""
+    mine = applying.ApplicationDocument.objects.released().filter(application__applicant=user)
+    return [
+        (f"{document.application.reference}/{document.pk} {document.file_name}", document.sha256)
+        for document in mine.select_related("application").order_by("-pk")
+    ]
 
 
 def _rows(kind: Kind, user: User):

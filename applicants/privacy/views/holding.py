@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from applicants.privacy.packing import pack
-from applicants.privacy.queries.holding import everything_held
+from applicants.privacy.queries.holding import documents_of, everything_held
 from recruitment.accounts.proving import proof_required
 from recruitment.audit.recording import record
 
@@ -30,7 +30,7 @@ def download(request):
         record("account.downloaded", request.user, by=request.user)
         held = [(kind.title, rows) for kind, rows in everything_held(request.user)]
     now = timezone.localtime()
-    answer = HttpResponse(pack(held, at=now), content_type="application/zip")
+    answer = HttpResponse(pack(held, documents_of(request.user), at=now), content_type="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="held-about-you-{now:%Y-%m-%d}.zip"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from recruitment.accounts.forms import AddPasskeyForm, SignInByPasskeyForm
+from recruitment.accounts.permissions import needs_second_step
 from recruitment.accounts.proving import proof_required
-from recruitment.accounts.second_factor import needs_second_step
 
 
 @method_decorator(proof_required, name="dispatch")

@@ -1,4 +1,4 @@
-"""Proving who one is by an emailed code, for accounts that have neither password nor factor."""
+"""Proving who one is by an emailed code: for accounts without a second step."""
 
 import re
 import time
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from recruitment.accounts import emails
 from recruitment.accounts.forms import CodeForm
+from recruitment.accounts.permissions import may_prove_by_email
 
 SENT = "proof_code"
 LASTS_SECONDS, MOST_TRIES = 15 * 60, 3
@@ -27,6 +28,8 @@ AGAIN = "That were too many wrong codes, or it took more than 15 minutes. Ask fo
 def prove(request):
     """Sends a code to the account's address, then takes it and goes on to `next`."""
     onward = get_next_redirect_url(request)
+    if not may_prove_by_email(request.user):
+        return redirect("account_reauthenticate")
     context = {"next": onward or "", "form": CodeForm()}
     if request.method == "POST" and "send" in request.POST:
         _send(request)
@@ -34,7 +37,7 @@ def prove(request):
         context["form"] = form = CodeForm(request.POST)
         if form.is_valid():
             if _fits(request, form.cleaned_data["code"]):
-                record_authentication(request, request.user, method="code", email=request.user.email)
+                record_authentication(request, request.user, method="code", reauthenticated=True)
                 return redirect(onward or "account_home")
             if SENT in request.session:
                 form.add_error("code", WRONG)

@@ -10,14 +10,24 @@ from django.db import connection
 from django.db.models import EmailField, ForeignKey
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from applicants.applying.actions import submitting
 from applicants.applying.models import Application, Referee
-from applicants.privacy.packing import DATA, PAGE
-from applicants.privacy.queries.holding import HELD, NOT_HELD, everything_held
+from applicants.privacy import packing
+from applicants.privacy.packing import DATA, PAGE, pack
+from applicants.privacy.queries.holding import HELD, NOT_HELD, documents_of, everything_held
 from recruitment.accounts.models import User
+from recruitment.documents import storing
 from recruitment.mail.models import OutgoingEmail
-from tests.factories import PASSWORD, UserFactory, complete_draft, open_vacancy
+from tests.factories import (
+    PASSWORD,
+    ApplicationDocumentFactory,
+    UserFactory,
+    as_draft,
+    complete_draft,
+    open_vacancy,
+)
 from tests.recruitment.accounts.conftest import signed_up
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +113,29 @@ def test_five_an_hour(client):
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     answers = [client.post(DOWNLOAD).status_code for _ in range(6)]
     assert answers == [200] * 5 + [302]
+
+
+def test_the_documents_that_were_released_are_in_it(tmp_path, settings, monkeypatch):
+    settings.DOCUMENTS_ROOT = str(tmp_path)
+    vacancy = open_vacancy()
+    with as_draft(vacancy):
+        asked = [vacancy.asked_documents.create(title=f"Document {n}", is_needed=False) for n in range(4)]
+    draft = complete_draft(vacancy)
+
+    def sent(n, **fields):
+        content = b"%PDF-1.7 document " + str(n).encode()
+        fields = {"sha256": storing.keep(content), "scan": "clean", **fields}
+        return ApplicationDocumentFactory(application=draft, asked=asked[n], **fields)
+
+    mine = sent(0, file_name="../../my \\ certificate.pdf")
+    sent(1, scan="not_scanned")
+    lost = sent(2, sha256="0" * 64)
+    packed = pack([], documents_of(draft.applicant), at=timezone.localtime())
+    with ZipFile(BytesIO(packed)) as archive:
+        (name,) = [name for name in archive.namelist() if name.startswith("documents/")]
+        assert archive.read(name) == b"%PDF-1.7 document 0"
+        assert name == f"documents/{draft.reference}/{mine.pk} .._.._my _ certificate.pdf"
+        assert f"{lost.pk} {lost.file_name}" in archive.read(PAGE).decode()
+    monkeypatch.setattr(packing, "MOST_BYTES", 5)
+    with ZipFile(BytesIO(pack([], documents_of(draft.applicant), at=timezone.localtime()))) as archive:
+        assert archive.namelist() == [PAGE, DATA]

@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
 from django.urls import reverse
 
-from applicants.applying.actions import submitting, withdrawing
+from applicants.applying.actions import erasing, submitting, withdrawing
 from applicants.applying.models import Application, Qualification, Referee, Section
 from applicants.privacy.actions import leaving
 from recruitment.accounts.models import User
@@ -117,3 +117,26 @@ def test_the_address_is_free_again(client, person):
     again = {"email": "leaver@example.org", "password1": "another passphrase"}
     client.post(reverse("account_signup"), again)
     assert User.objects.filter(email="leaver@example.org").exists()
+
+
+# What says nothing of whom an application is from: numbers, times, and what was chosen from a list.
+STAYS = {
+    *("id", "vacancy", "applicant", "reference", "status", "submit_key", "late_entry", "entered_late"),
+    *("declared_at", "started_at", "saved_at", "submitted_at", "reminded_on", "reminders_off_at"),
+    *("forgetting_told_at", "reminder_token", "put_away_at", "right_to_work", "registration", "where_seen"),
+}
+
+
+def test_no_part_and_no_column_is_forgotten():
+    parts = {
+        relation.get_accessor_name()
+        for relation in Application._meta.related_objects
+        if relation.related_model._meta.app_label == "applying" and relation.get_accessor_name()
+    }
+    assert {part for part in parts if not part.endswith("+")} - set(erasing.PARTS) == {
+        "answers",
+        "answers_before",
+        "status_changes",
+    }
+    columns = {field.name for field in Application._meta.concrete_fields}
+    assert columns - set(erasing.EMPTIED) == STAYS

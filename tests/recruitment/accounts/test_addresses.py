@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user
 from django.urls import reverse
 
@@ -160,3 +161,13 @@ def test_codes_for_an_address_are_limited_by_the_hour(asked):
     for _ in range(10):
         asked.post(CONFIRM, {"again": "1"})
     assert OutgoingEmail.objects.filter(to=NEW).count() == 3
+
+
+def test_an_emailed_code_stands_in_for_the_password_but_never_for_the_app(client, known):
+    sign_in(client)
+    prove = reverse("account_prove")
+    client.post(prove, {"send": "1"})
+    client.post(prove, {"code": newest_code(OLD)})
+    assert client.get(ASK).status_code == 200
+    Authenticator.objects.create(user=known, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    assert client.get(prove).headers["Location"] == reverse("account_reauthenticate")

@@ -11,7 +11,8 @@ from django.contrib.auth import get_user
 from django.urls import reverse
 
 from recruitment.accounts.models import StaffRole
-from recruitment.accounts.second_factor import ENCRYPTED, needs_second_step
+from recruitment.accounts.permissions import needs_second_step
+from recruitment.accounts.second_factor import ENCRYPTED
 from tests.factories import StaffRoleFactory
 from tests.recruitment.accounts.conftest import PASSPHRASE
 
