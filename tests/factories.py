@@ -1,7 +1,7 @@
 """The rows a test needs, and no more. Every value is plainly fictional."""
 
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 
 import factory
@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from applicants.applying import pages
 from applicants.applying.models import Answer, Application, ApplicationDocument, Section
+from applicants.applying.pages import Name
+from applicants.applying.queries.background import LISTS
 from applicants.applying.status import RightToWork, Scan
 from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.documents import storing
@@ -207,6 +209,37 @@ def open_vacancy(*, criteria=2, **fields) -> Vacancy:
 def sent_for_approval(vacancy, *, by=None) -> Vacancy:
     """A draft that somebody else waits to have approved."""
     return approving.send(vacancy, by=by or UserFactory())
+
+
+ROWS = {
+    Name.EMPLOYMENT: {
+        "employer": "Northmoor Day Centre",
+        "job_title": "Support worker",
+        "started_on": date(2019, 3, 1),
+        "ended_on": date(2021, 9, 1),
+        "reason_for_leaving": "My contract ended.",
+    },
+    Name.QUALIFICATIONS: {"subject": "Health and Social Care", "kind": "NVQ Level 3", "year": 2018},
+    Name.TRAINING: {"title": "First aid", "provider": "Northmoor College", "ended_on": date(2024, 3, 1)},
+    Name.REFEREES: {
+        "name": "Morgan Example",
+        "relationship": "My line manager",
+        "email": "morgan@example.org",
+        "from_on": date(2019, 3, 1),
+    },
+}
+
+
+def row_of(application, name, **fields):
+    """One row of a list of this application: work, a qualification, training, a referee."""
+    model = LISTS[Name(name)].model
+    return model.objects.create(application=application, **{**ROWS[Name(name)], **fields})
+
+
+def gap_of(application) -> tuple[int, int]:
+    """The year and month in which the gap after a job long ago begins."""
+    row_of(application, Name.EMPLOYMENT)
+    return 2021, 10
 
 
 @contextmanager

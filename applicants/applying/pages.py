@@ -70,6 +70,8 @@ PAGES = (
     Page(Name.QUESTIONS, "The employer’s questions", BEFORE),
     Page(Name.RIGHT_TO_WORK, "Your right to work", BEFORE, can_be_copied=True),
     Page(Name.DETAILS, "Your details", ABOUT, can_be_copied=True),
+    Page(Name.EMPLOYMENT, "Your work history", BACKGROUND, is_list=True, can_be_copied=True),
+    Page(Name.QUALIFICATIONS, "Your qualifications", BACKGROUND, is_list=True, can_be_copied=True),
     Page(
         Name.REGISTRATION,
         "Professional registration",
@@ -77,9 +79,11 @@ PAGES = (
         asked=asks_for_registration,
         can_be_copied=True,
     ),
+    Page(Name.TRAINING, "Training", BACKGROUND, needed=False, is_list=True, can_be_copied=True),
     Page(Name.EVIDENCE, "", EVIDENCE, can_be_copied=True),
     # Whether any is asked for, and which are there, is told by queries/documents.py.
     Page(Name.DOCUMENTS, "Documents", EVIDENCE),
+    Page(Name.REFEREES, "Your referees", PRACTICAL, is_list=True, can_be_copied=True),
     Page(Name.DECLARATION, "Declaration", LAST),
 )
 BY_NAME = {page.name: page for page in PAGES}

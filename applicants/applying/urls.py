@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from applicants.applying.pages import PAGES
 from applicants.applying.views import (
     applications,
+    background,
     beginning,
     copying,
     documents,
@@ -14,6 +16,23 @@ from applicants.applying.views import (
 )
 
 app_name = "applying"
+# Of each list: "qualifications", "qualifications_add", "qualifications_change", "qualifications_remove".
+LISTS = [
+    path(
+        f"applications/<slug:reference>/{page.name}/{ending}",
+        view,
+        {"name": page.name},
+        name=page.name + suffix,
+    )
+    for page in PAGES
+    if page.is_list
+    for ending, view, suffix in (
+        ("", background.rows, ""),
+        ("add/", background.add, "_add"),
+        ("<int:pk>/", background.change, "_change"),
+        ("<int:pk>/remove/", background.remove, "_remove"),
+    )
+]
 urlpatterns = [
     path("vacancies/<int:pk>/apply/", beginning.start, name="start"),
     path("vacancies/<int:pk>/late-entry/", beginning.late_entry, name="late_entry"),
@@ -22,6 +41,8 @@ urlpatterns = [
     path("applications/<slug:reference>/", drafts.task_list, name="task_list"),
     path("applications/<slug:reference>/questions/", drafts.questions, name="questions"),
     path("applications/<slug:reference>/right-to-work/", drafts.right_to_work, name="right_to_work"),
+    *LISTS,
+    path("applications/<slug:reference>/employment/gaps/<int:year>/<int:month>/", background.gap, name="gap"),
     path("applications/<slug:reference>/details/", drafts.details, name="details"),
     path("applications/<slug:reference>/registration/", drafts.registration, name="registration"),
     path("applications/<slug:reference>/evidence/<int:criterion>/", drafts.evidence, name="evidence"),

@@ -1,4 +1,4 @@
-"""Form fields that Django lacks: a date in three parts, and long text counted as people count it."""
+"""Form fields that Django lacks: a date or a month in parts, and long text counted as people count it."""
 
 from datetime import date
 
@@ -12,13 +12,19 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 class DatePartsInput(forms.MultiWidget):
     """Day, month and year as three short text inputs named `<name>_day`, `<name>_month`, `<name>_year`."""
 
+    parts = PARTS
+
     def __init__(self, attrs=None):
-        super().__init__({part: forms.TextInput() for part in PARTS}, attrs)
+        super().__init__({part: forms.TextInput() for part in self.parts}, attrs)
 
     def decompress(self, value) -> list[str]:
-        if isinstance(value, date):
-            return [str(value.day), str(value.month), str(value.year)]
-        return ["", "", ""]
+        return [str(getattr(value, part)) if isinstance(value, date) else "" for part in self.parts]
+
+
+class MonthPartsInput(DatePartsInput):
+    """Month and year as two short text inputs."""
+
+    parts = ("month", "year")
 
 
 class DateField(forms.Field):
@@ -38,25 +44,36 @@ class DateField(forms.Field):
     def to_python(self, value) -> date | None:
         if value is None or isinstance(value, date):
             return value
-        typed = dict(zip(PARTS, ((part or "").strip() for part in value), strict=True))
-        missing = [part for part in PARTS if not typed[part]]
-        if len(missing) == len(PARTS):
+        typed = dict(zip(self.widget.parts, ((part or "").strip() for part in value), strict=True))
+        missing = [part for part in typed if not typed[part]]
+        if len(missing) == len(typed):
             return None
         if missing:
             raise self._refusal("missing", missing, missing=" and ".join(missing))
         if not _is_number(typed["year"]) or len(typed["year"]) != 4:
             raise self._refusal("year", ["year"])
         try:
-            return date(int(typed["year"]), _month(typed["month"]), _day(typed["day"]))
+            return date(int(typed["year"]), _month(typed["month"]), _day(typed.get("day", "1")))
         except ValueError:
-            raise self._refusal("unreal", list(PARTS)) from None
+            raise self._refusal("unreal", list(self.widget.parts)) from None
 
     def validate(self, value):
         if value is None and self.required:
-            raise self._refusal("required", list(PARTS))
+            raise self._refusal("required", list(self.widget.parts))
 
     def _refusal(self, code: str, parts: list[str], **params) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params={"parts": parts, **params})
+
+
+class MonthField(DateField):
+    """A month typed as a number or a name, and its year; kept as the first day of it."""
+
+    widget = MonthPartsInput
+    default_error_messages = {
+        "required": "Enter the month and the year",
+        "missing": "The date must include a %(missing)s",
+        "unreal": "Enter a real month, such as 3 or March",
+    }
 
 
 class LongTextField(forms.CharField):

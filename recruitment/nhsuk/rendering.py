@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from markupsafe import Markup, escape
 
 from recruitment.nhsuk.components import component
-from recruitment.nhsuk.fields import PARTS, DatePartsInput
+from recruitment.nhsuk.fields import DatePartsInput
 
 # Attributes of Django's widgets that the components set themselves, or that get in people's way:
 # `maxlength` cuts a pasted text without a word; the number spinners change a figure by scrolling.
@@ -134,7 +134,7 @@ def single_checkbox(bound: BoundField, presentation: Mapping) -> Markup:
 
 
 def date_parts(bound: BoundField, presentation: Mapping) -> Markup:
-    """Day, month, year; only the parts that are wrong are marked."""
+    """Day, month, year, or the last two; only the parts that are wrong are marked."""
     value = bound.value()
     typed = value if isinstance(value, list | tuple) else bound.field.widget.decompress(value)
     wrong = _wrong_parts(bound)
@@ -147,7 +147,7 @@ def date_parts(bound: BoundField, presentation: Mapping) -> Markup:
             "width": 4 if part == "year" else 2,
             "error": part in wrong,
         }
-        for part, text in zip(PARTS, typed, strict=True)
+        for part, text in zip(bound.field.widget.parts, typed, strict=True)
     ]
     params = {**_common(bound, presentation), "fieldset": {"legend": _label(bound, presentation)}}
     return component("date-input", {**params, "items": items, **_rest(presentation)})
@@ -268,7 +268,7 @@ def _choices(bound: BoundField) -> Iterator[tuple[str, str]]:
 def _wrong_parts(bound: BoundField) -> set[str]:
     wrong: set[str] = set()
     for error in bound.form.errors.as_data().get(bound.name, ()) if bound.errors else ():
-        wrong.update((error.params or {}).get("parts", PARTS))
+        wrong.update((error.params or {}).get("parts", bound.field.widget.parts))
     return wrong
 
 
@@ -315,5 +315,5 @@ def _error_items(thing: BaseForm | BaseFormSet) -> Iterator[dict]:
 def _first_wrong_id(bound: BoundField) -> str:
     if isinstance(bound.field.widget, DatePartsInput):
         wrong = _wrong_parts(bound)
-        return f"{bound.auto_id}_{next(part for part in PARTS if part in wrong)}"
+        return f"{bound.auto_id}_{next(part for part in bound.field.widget.parts if part in wrong)}"
     return bound.auto_id

@@ -94,7 +94,7 @@ def test_applying_from_the_start_to_the_receipt(page, look, sign_in):
     page.get_by_role("button", name="Save and come back later").click()
     look(page, "applying-list-draft")
 
-    page.get_by_role("link", name=vacancy.title).click()
+    page.get_by_role("link", name=vacancy.title, exact=True).click()
     look(page, "applying-task-list-half")
     Visitor(page, look).fills_in_the_practical_pages()
     page.get_by_role("button", name="Check your answers and submit").click()

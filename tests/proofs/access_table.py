@@ -65,6 +65,23 @@ applying:evidence                  question             ok  ok     sign-in   in 
 applying:use_before                answer-before        405 404    sign-in   in        405/404  405/404   405/404   405/404 405/404 405/404 405/404
 applying:copy                      draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
 applying:copy_from                 copied-application   ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:employment                draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:employment_add            draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:employment_change         row of employment    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:employment_remove         row of employment    ok  go     sign-in   in        404      404       404       404    404   404     404
+applying:qualifications            draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:qualifications_add        draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:qualifications_change     row of qualifications ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:qualifications_remove     row of qualifications ok  go     sign-in   in        404      404       404       404    404   404     404
+applying:training                  draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:training_add              draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:training_change           row of training      ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:training_remove           row of training      ok  go     sign-in   in        404      404       404       404    404   404     404
+applying:referees                  draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:referees_add              draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:referees_change           row of referees      ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:referees_remove           row of referees      ok  go     sign-in   in        404      404       404       404    404   404     404
+applying:gap                       gap                  ok  go     sign-in   in        404      404       404       404    404   404     404
 applying:declaration               draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:check                     draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
 applying:equality                  draft-application    ok  go     sign-in   in        404      404       404       404    404   404     404

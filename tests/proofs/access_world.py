@@ -36,8 +36,10 @@ from tests.factories import (
     UserFactory,
     as_draft,
     complete_draft,
+    gap_of,
     open_vacancy,
     publishable_vacancy,
+    row_of,
     sent_for_approval,
 )
 from vacancies.actions import approving, late_entry, together, withdrawing
@@ -329,6 +331,10 @@ class World:
                 return [application.reference, application.vacancy.criteria.first().pk]
             case "copied-application":
                 return [self.draft_application.reference, self.submitted_application.reference]
+            case "row":
+                return [self.draft_application.reference, row_of(self.draft_application, of).pk]
+            case "gap":
+                return [self.draft_application.reference, *gap_of(self.draft_application)]
             case "asked-application":
                 return [self.asked_application.reference]
             case "documented-application":
@@ -388,6 +394,10 @@ class World:
             return [NO_REFERENCE, 1]
         if kind == "copied-application":
             return [self.draft_application.reference, NO_REFERENCE]
+        if kind in ("question", "row"):
+            return [NO_REFERENCE, 1]
+        if kind == "gap":
+            return [NO_REFERENCE, 2020, 1]
         if kind == "advert-on-site":
             return [*self.arguments(thing)[:1], NO_NUMBER]
         return [NO_REFERENCE if "application" in kind and kind != "application" else NO_NUMBER]

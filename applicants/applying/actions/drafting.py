@@ -197,6 +197,11 @@ def declare(application: Application, *, agreed: bool = True) -> None:
     _change(application, declared_at=timezone.now() if agreed else None)
 
 
+def hold(application: Application) -> None:
+    """Keep this a draft until the transaction ends, for changing its parts. Raises NotADraft."""
+    _change(application)
+
+
 def _change(application: Application, **values) -> None:
     """Write only these columns, only into a draft. The row stays locked until the transaction ends."""
     if not Application.objects.drafts().filter(pk=application.pk).update(saved_at=Now(), **values):

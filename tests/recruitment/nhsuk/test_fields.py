@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from recruitment.nhsuk.fields import DateField, LongTextField
+from recruitment.nhsuk.fields import DateField, LongTextField, MonthField
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,29 @@ def test_a_date_is_read_as_people_write_it(typed, meant):
 def test_a_wrong_date_says_which_parts_are_wrong(typed, code, parts):
     with pytest.raises(ValidationError) as refused:
         DateField().clean(typed)
+    assert refused.value.code == code
+    assert refused.value.params["parts"] == parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [(["3", "2027"], date(2027, 3, 1)), ([" Sept ", "2026"], date(2026, 9, 1))]
+)
+def test_a_month_is_kept_as_its_first_day(typed, meant):
+    assert MonthField().clean(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "parts"),
+    [
+        (["", ""], "required", ["month", "year"]),
+        (["", "2027"], "missing", ["month"]),
+        (["13", "2027"], "unreal", ["month", "year"]),
+        (["3", "27"], "year", ["year"]),
+    ],
+)
+def test_a_wrong_month_says_which_parts_are_wrong(typed, code, parts):
+    with pytest.raises(ValidationError) as refused:
+        MonthField().clean(typed)
     assert refused.value.code == code
     assert refused.value.params["parts"] == parts
 
