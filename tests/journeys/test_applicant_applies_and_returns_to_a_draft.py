@@ -197,6 +197,7 @@ def when_she_finishes_it(zoe: Visitor, advert):
     zoe.presses("Save and continue")
     zoe.follows("Back to your application")
     zoe.fills_in_the_practical_pages()
+    zoe.fills_in_their_background()
     zoe.presses("Check your answers and submit")
     zoe.sees("You cannot submit yet")
     zoe.looks_at("apply-12-check-what-is-missing")

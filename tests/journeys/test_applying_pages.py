@@ -97,6 +97,7 @@ def test_applying_from_the_start_to_the_receipt(page, look, sign_in):
     page.get_by_role("link", name=vacancy.title, exact=True).click()
     look(page, "applying-task-list-half")
     Visitor(page, look).fills_in_the_practical_pages()
+    Visitor(page, look).fills_in_their_background()
     page.get_by_role("button", name="Check your answers and submit").click()
     look(page, "applying-check-missing")
     page.get_by_role("link", name=yes_or_no.text, exact=True).click()

@@ -15,6 +15,12 @@ STOPS_AT_MOST = 80
 PRACTICAL_PAGES = {
     "Your right to work": {"Do you have the right to work in the UK?": "Yes, with no time limit"},
 }
+# How somebody says of a list that they have nothing to put into it.
+EMPTY_LISTS = {
+    "Your work history": "I have no work to add",
+    "Your qualifications": "I have no qualifications to add",
+    "Your referees": "I have nobody to name",
+}
 
 
 class Visitor:
@@ -81,6 +87,14 @@ class Visitor:
             for question, choice in choices.items():
                 group = self.page.get_by_role("group", name=question, exact=True)
                 group.get_by_label(choice, exact=True).check()
+            self.presses("Save and continue")
+            self.follows("Back to your application")
+
+    def fills_in_their_background(self) -> None:
+        """From the task list and back to it: nothing to add to any of the lists that are needed."""
+        for title, nothing in EMPTY_LISTS.items():
+            self.follows(title)
+            self.page.get_by_label(nothing, exact=True).check()
             self.presses("Save and continue")
             self.follows("Back to your application")
 

@@ -164,6 +164,9 @@ def fill_in(this: Walk, person: Person) -> None:
 
 # Pages of few questions, with an answer to each that has to be answered.
 SHORT_PAGES = {
+    "employment/": {"finished": "yes"},
+    "qualifications/": {"finished": "yes"},
+    "referees/": {"finished": "yes"},
     "right-to-work/": {"right_to_work": "unlimited"},
 }
 

@@ -13,6 +13,7 @@ from applicants.applying.actions import background as acting
 from applicants.applying.forms import background as forms
 from applicants.applying.pages import Name
 from applicants.applying.queries import background as reading
+from applicants.applying.views import onward
 from applicants.applying.views.draft_page import draft_page, own, read_or_write
 
 
@@ -72,6 +73,7 @@ def rows(request, reference, name):
         application,
         partial(forms.FinishedForm, initial=initial, nothing="" if has_rows else WORDS[name].nothing),
         save=lambda typed: acting.finish(application, listed, **typed),
+        onward=partial(onward.after, application, name),
         template=f"applying/background/{name}.html",
         listed=listed,
         words=WORDS[name],

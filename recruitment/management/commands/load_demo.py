@@ -23,6 +23,7 @@ from recruitment.audit.recording import SystemJob
 from recruitment.documents import recognising
 from recruitment.health.gaps import Gap
 from recruitment.management.commands._demo_adverts import STORIES, WAITING_DOCUMENT, Advert
+from recruitment.management.commands._demo_background import fill_in_background
 from recruitment.management.commands._demo_data import EMPLOYERS, EVIDENCE, FIELD, PASSWORD, PEOPLE, TRUST
 from recruitment.management.commands._demo_searched import SEARCHED
 from vacancies import times
@@ -293,6 +294,7 @@ def apply(vacancy: Vacancy, applicant: User, first: str, last: str, number: int)
     for place, criterion in enumerate(vacancy.criteria.all()):
         drafting.save_answer(application, criterion, text=evidence(criterion, number + place // 2))
     fill_in_the_short_pages(application)
+    fill_in_background(application, number)
     drafting.declare(application)
     submitting.submit(application, by=applicant, key=application.submit_key)
 
