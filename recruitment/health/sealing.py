@@ -8,7 +8,7 @@ from django.db import Error, connection
 log = logging.getLogger(__name__)
 
 SEALED = "sealed"
-# The last two are ways round every right: reading the server's files, and running programs as the server.
+# The last three are ways round every right: copying the server, reading its files, running programs as it.
 MAY_READ = """
 SELECT rolsuper, table_name
   FROM pg_roles, unnest(%(tables)s::text[]) AS table_name
@@ -16,7 +16,7 @@ SELECT rolsuper, table_name
  WHERE rolname = current_user
    AND (has_table_privilege(pg_class.oid, 'SELECT') OR has_any_column_privilege(pg_class.oid, 'SELECT')
         OR has_table_privilege(pg_class.oid, 'UPDATE') OR has_table_privilege(pg_class.oid, 'DELETE')
-        OR pg_has_role(relowner, 'MEMBER')
+        OR has_table_privilege(pg_class.oid, 'TRIGGER') OR pg_has_role(relowner, 'MEMBER') OR rolreplication
         OR pg_has_role('pg_read_server_files', 'MEMBER')
         OR pg_has_role('pg_execute_server_program', 'MEMBER'))
 """

@@ -26,18 +26,24 @@ class Command(BaseCommand):
                 'See "Two logins" in docs/operations.md.'
             )
             return
-        try:
-            with as_owner(connection), transaction.atomic():
+        with as_owner(connection):
+            with connection.cursor() as cursor:
+                cursor.execute(RIGHTS.read_text())
+            try:
                 make(login["USER"], login["PASSWORD"])
-        except ProgrammingError as refusal:
-            raise CommandError(f"The owner may not do that: {refusal}") from None
+            except ProgrammingError as refusal:
+                said = refusal.__cause__.diag.message_primary
+                raise CommandError(
+                    f"The rights are given, but the owner may make no logins ({said}). "
+                    'An administrator can: see "Two logins" in docs/operations.md.'
+                ) from None
         self.stdout.write(f"The login {login['USER']} is ready.")
 
 
+@transaction.atomic
 def make(name: str, password: str) -> None:
-    """The login, its password as in DATABASE_URL, and what its group may do. As the owner."""
+    """The login in its group, with its password as in DATABASE_URL. As the owner."""
     with connection.cursor() as cursor:
-        cursor.execute(RIGHTS.read_text())
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
         verb = "ALTER" if cursor.fetchone() else "CREATE"
         # Hashed here: neither the server nor its log is told the password.

@@ -15,5 +15,3 @@ CREATE FUNCTION monitoring_stir() RETURNS void
     WITH gone AS (DELETE FROM public.monitoring_reached RETURNING *)
     INSERT INTO public.monitoring_reached SELECT * FROM gone ORDER BY random();
 $$;
-
-REVOKE ALL ON FUNCTION monitoring_times_answered(uuid), monitoring_stir() FROM PUBLIC;

@@ -2,6 +2,9 @@
 -- May run any number of times; run by the owner of the tables.
 DO $$
 BEGIN
+    -- Nobody but the owner makes tables or functions that could stand before ours.
+    REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+    REVOKE ALL ON FUNCTION monitoring_times_answered(uuid), monitoring_stir() FROM PUBLIC;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'recruitment_service') THEN
         BEGIN
             CREATE ROLE recruitment_service NOLOGIN;
