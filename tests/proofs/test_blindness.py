@@ -66,6 +66,7 @@ class Stage:
         self.vacancy = open_vacancy(criteria=2)
         with as_draft(self.vacancy):
             question = self.vacancy.questions.create(text="When could you start?", kind="text")
+            asked = self.vacancy.asked_documents.create(title="Your CV", is_needed=False)
         self.employer = self.vacancy.employer
         self.chair = self._member(is_chair=True)
         self.member = self._member()
@@ -77,7 +78,11 @@ class Stage:
         # The account bears the name as well, as a member of staff who applies has it.
         account = UserFactory(email=EMAIL, name="Zyxquill O'Vexwing-Plumtor")
         before = {question.pk: BEFORE}
-        self.canary = apply(self.vacancy, applicant=account, text=WRITTEN, before=before, **CANARY)
+        # No page of the panel may so much as name a file.
+        documents = {asked: {"file_name": "Canary Vexwing.pdf", "text": WRITTEN}}
+        self.canary = apply(
+            self.vacancy, applicant=account, text=WRITTEN, before=before, documents=documents, **CANARY
+        )
         self.as_far_as(name)
 
     def _member(self, **fields):

@@ -24,9 +24,9 @@ MOST_SECONDS = 15
 TOO_LATE = "There was no time left to read it: choose it again."
 INFECTED = "A virus was found in the file you sent, so we did not keep it. Choose another file."
 NO_WORDS = (
-    "We found no words in this file: it looks like a picture of a page. The employer can open it. If you can, "
-    "send a file whose words can be read: whoever uses a screen reader, or shortlists without seeing names, has "
-    "only the words."
+    "We found no words in this file: it looks like a picture of a page. The employer can open it. If you "
+    "can, send a file whose words can be read: whoever uses a screen reader, or shortlists without seeing "
+    "names, has only the words."
 )
 LONGEST_NAME_SHOWN = 60
 

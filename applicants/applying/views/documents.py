@@ -63,7 +63,7 @@ def _kept(request, application: Application, form) -> bool:
         except NotADraft:
             messages.warning(request, TOO_LATE_TO_CHANGE)
             return False
-        messages.success(request, f"“{kept.file_name}” was saved as your {kept.asked.title}.")
+        messages.success(request, f"“{kept.file_name}” was saved for “{kept.asked.title}”.")
     if form.received and scanning.is_configured():
         doorbell.ring("applying.scan_documents")
     return True

@@ -91,7 +91,7 @@ def submit(application):
 def test_a_document_is_sent_replaced_downloaded_and_removed(client, draft, needed):
     assert queries.missing(draft)[0].title == "Documents"
     answer = send(client, draft, {needed: made.telling_docx("Canary")}, name="../My CV.pdf")
-    assert "“My CV.docx” was saved as your Copy of your care certificate." in answer.text
+    assert "“My CV.docx” was saved for “Copy of your care certificate”." in answer.text
     document = draft.documents.get()
     assert (document.file_name, document.kind, document.pages) == ("My CV.docx", "docx", 1)
     assert made.WORDS in document.text

@@ -12,6 +12,7 @@ from applicants.shortlisting.actions.deciding import Outcome
 from applicants.shortlisting.actions.scoring import Mark
 from applicants.shortlisting.models import Candidate
 from tests.factories import (
+    ApplicationDocumentFactory,
     CriterionFactory,
     PanelMemberFactory,
     UserFactory,
@@ -39,16 +40,18 @@ def closed_vacancy(*, applications=3, members=2, criteria=2, acknowledged=0, **f
     return close(vacancy)
 
 
-def apply(vacancy, *, text="", before=None, **fields) -> Application:
+def apply(vacancy, *, text="", before=None, documents=None, **fields) -> Application:
     """One more person applies, through the gate; `text` is what they write on every criterion.
 
-    `before` are the answers to the employer's questions.
+    `before` are the answers to the employer's questions, `documents` the columns of one for each asked for.
     """
     fields = {"applicant": UserFactory(name=""), **fields}
     application = complete_draft(vacancy, **fields)
     drafting.save_questions(application, before or {})
     if text:
         application.answers.update(text=text)
+    for asked, columns in (documents or {}).items():
+        ApplicationDocumentFactory(application=application, asked=asked, **columns)
     move(application, Status.SUBMITTED, by=application.applicant)
     return application
 
