@@ -105,7 +105,7 @@ def late_entry_code(entry: LateEntryCode, code: str) -> OutgoingEmail:
             "vacancy": vacancy,
             "code": code,
             "last_minute": entry.last_minute_in_words,
-            "page_url": settings.SITE_URL + reverse("applying:late_entry", args=[vacancy.pk]),
+            "page_url": settings.SITE_URL + reverse("applying:late_entry_link", args=[vacancy.pk, code]),
         },
         key=f"late_entry:{entry.pk}",
         # No employer: the code is for one person's eyes.

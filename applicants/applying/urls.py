@@ -36,6 +36,7 @@ LISTS = [
 urlpatterns = [
     path("vacancies/<int:pk>/apply/", beginning.start, name="start"),
     path("vacancies/<int:pk>/late-entry/", beginning.late_entry, name="late_entry"),
+    path("vacancies/<int:pk>/late-entry/<slug:code>/", beginning.late_entry_link, name="late_entry_link"),
     path("reminders/<uuid:token>/stop/", beginning.stop_reminders, name="stop_reminders"),
     path("applications/", listing.application_list, name="list"),
     path("applications/<slug:reference>/", drafts.task_list, name="task_list"),

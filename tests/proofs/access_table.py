@@ -49,6 +49,7 @@ applying:start                     open                 ok  go     in        in 
 applying:start                     draft                -   -      404       404       404      404       404       404    404   404     404
 applying:late_entry                over                 ok  ok     sign-in   in        in       in        in        in     in    in      in
 applying:late_entry                draft                -   -      sign-in   404       404      404       404       404    404   404     404
+applying:late_entry_link           late-link            go  go     in        in        in       in        in        in     in    in      in
 applying:stop_reminders            reminder             ok  ok     in        in        in       in        in        in     in    in      in
 applying:start                     scheduled            -   -      404       404       404      404       404       404    404   404     404
 applying:list                      -                    ok  405    sign-in   in        in       in        in        in     in    in      in

@@ -318,6 +318,8 @@ class World:
                 return [getattr(self, of).pk, self.document(of).pk]
             case "late-code":
                 return [self.over.pk, self.late_code.pk]
+            case "late-link":
+                return [self.over.pk, "K7QX-4MWP-9TRB"]
             case "alert-to-confirm":
                 return [SavedSearchFactory().confirm_token]
             case "alert-to-stop":
@@ -390,6 +392,8 @@ class World:
             return [self.over.pk, NO_NUMBER]
         if kind == "received-document":
             return [*self.arguments(thing)[:1], NO_NUMBER]
+        if kind == "late-link":
+            return [NO_NUMBER, "K7QX-4MWP-9TRB"]
         if kind in ("question", "answer-before", "sent-document", "infected-document"):
             return [NO_REFERENCE, 1]
         if kind == "copied-application":

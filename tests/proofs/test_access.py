@@ -248,6 +248,7 @@ def test_the_public_addresses_are_these():
         "vacancies:alert_confirm",
         "vacancies:alert_stop",
         "applying:start",
+        "applying:late_entry_link",
         "applying:stop_reminders",
         "account_login",
         "account_signup",

@@ -1,8 +1,12 @@
 """Closing early, and giving people more time."""
 
+from functools import partial
+
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect
 
+from recruitment.mail import doorbell
 from vacancies import queries
 from vacancies.actions import closing
 from vacancies.desk.asking import AsksFirst
@@ -29,6 +33,8 @@ class ClosingPages(AsksFirst):
             except closing.NotPublished:
                 messages.warning(request, NOT_PUBLISHED)
             else:
+                # Who is writing an application hears of it now, not in a minute.
+                transaction.on_commit(partial(doorbell.ring, "applying.close_and_tell"), robust=True)
                 self.log_change(request, vacancy, "Closed early.")
                 messages.success(request, f"{vacancy} is closed. The panel and people with a draft are told.")
             return redirect(self._page_of(vacancy))

@@ -80,6 +80,8 @@ class ActsOnMany(AsksFirst):
                 closes_at=form.cleaned_data.get("closes_at"),
             )
             together.go_on(act=act, at_most=DONE_AT_ONCE)
+            if kind == ActTogether.Kind.CLOSE:
+                doorbell.ring("applying.close_and_tell")
             if len(affected) > DONE_AT_ONCE:
                 doorbell.ring("vacancies.go_on_together")
             return redirect("admin:vacancies_vacancy_together", act.pk)

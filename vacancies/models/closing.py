@@ -18,8 +18,8 @@ class VacancyQuerySet(models.QuerySet):
         return self.filter(status=Status.PUBLISHED, opens_at__lte=Now(), closes_at__gt=Now()).exclude(OVER)
 
     def taking_new_applications(self):
-        """Open, and no notice of closing has been given: an application may be begun."""
-        return self.open().filter(notice_ends_at=None)
+        """Open, and no notice of closing has been given or is due: an application may be begun."""
+        return self.open().filter(notice_ends_at=None).exclude(NOTICE_DUE)
 
     def published_once(self):
         """Open, or was: not a draft, not scheduled, not withdrawn."""
@@ -57,12 +57,7 @@ class VacancyQuerySet(models.QuerySet):
 
     def awaiting_notice(self):
         """The cap is reached and bites, the advert closes with notice, and no notice has been given."""
-        return self.open().filter(
-            cap_policy=CapPolicy.WITH_NOTICE,
-            applications_received__gte=F("close_after_applications"),
-            cap_applies_from__lte=Now(),
-            notice_given_at=None,
-        )
+        return self.open().filter(NOTICE_DUE)
 
     def notice_untold(self):
         """Notice was given, and people who have begun have not heard of it."""
@@ -93,6 +88,15 @@ FULL = Q(
     close_after_applications__isnull=False,
     applications_received__gte=F("close_after_applications"),
     cap_applies_from__lte=Now(),
+)
+# The same where it gives notice: from that instant nobody begins, whenever the sweep stamps the notice.
+NOTICE_DUE = Q(
+    cap_policy=CapPolicy.WITH_NOTICE,
+    close_after_applications__isnull=False,
+    applications_received__gte=F("close_after_applications"),
+    cap_applies_from__isnull=False,
+    cap_applies_from__lte=Now(),
+    notice_given_at=None,
 )
 # Where the cap gives notice, the advert ends with the notice.
 OVER = FULL | Q(notice_ends_at__isnull=False, notice_ends_at__lte=Now())
@@ -181,9 +185,12 @@ class Closing(models.Model):
 
     @property
     def is_full(self) -> bool:
+        return self.cap_policy == CapPolicy.AT_ONCE and self._cap_bites
+
+    @property
+    def _cap_bites(self) -> bool:
         return (
-            self.cap_policy == CapPolicy.AT_ONCE
-            and self.has_reached_its_cap
+            self.has_reached_its_cap
             and self.cap_applies_from is not None
             and self.cap_applies_from <= timezone.now()
         )
@@ -204,7 +211,9 @@ class Closing(models.Model):
 
     @property
     def takes_new_applications(self) -> bool:
-        """An application may be begun: open, and no notice of closing has been given."""
+        """An application may be begun: open, and no notice of closing has been given or is due."""
+        if self.cap_policy == CapPolicy.WITH_NOTICE and self._cap_bites:
+            return False
         return self.is_open and self.notice_ends_at is None
 
     @property

@@ -8,6 +8,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Greatest, Least, Now
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from applicants.applying.status import MOVES, Registration, RightToWork, Status, WhereSeen
@@ -166,6 +167,12 @@ class Application(models.Model):
         if self.has_a_late_entry and not self.vacancy.is_open:
             until = self.late_entry.last_minute_in_words
             return f"This advert has closed. With your late-entry code you can submit until {until}."
+        if self.vacancy.notice_given_at and self.vacancy.is_open:
+            left = times.left_in_words(self.vacancy.ends_at, timezone.now())
+            return (
+                f"Enough people have applied, so this advert closes early. You have {left} to submit this "
+                f"application: until {self.vacancy.closing_minute_in_words}."
+            )
         return f"This advert {self.vacancy.closing_in_words}. {self.vacancy.may_close_early}".strip()
 
     @cached_property

@@ -1,6 +1,7 @@
 """Before and beside the draft: what will be asked, late entry, and the end of the reminders."""
 
 from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +22,10 @@ NO_SUCH_CODE = (
 )
 TOO_MANY_CODES = "You have tried too many codes. Wait an hour, then try again"
 # A right code is taken back from the count; a guess would have to find one in 29 to the power of 12.
+CODE_COOKIE = "late_entry_code"
+LONGEST_CODE = 40
+# Seconds: time enough to make an account.
+CODE_WAITS = 3_600
 GUESSES = {"late_entry": "10/h/user,100/h/ip"}
 
 
@@ -76,6 +81,31 @@ def _start_page(request, vacancy, *, form=None, **refusal):
     return render(request, "applying/start.html", context | refusal, status=403 if refusal else 200)
 
 
+@csrf_exempt
+@login_not_required
+@read_or_write
+def late_entry_link(request, pk, code):
+    """Where the link in the email with the code leads: takes the code out of the address and goes on without.
+
+    Nothing is looked up, so nothing is refused and no log has a reason to name the address; nothing is shown
+    here, so no page sends it on. The code waits in a cookie that goes to the entry page alone, not in the
+    session: of a code our database has no more than a fingerprint.
+    """
+    answer = redirect("applying:late_entry", pk)
+    answer.set_cookie(
+        CODE_COOKIE,
+        code[:LONGEST_CODE],
+        max_age=CODE_WAITS,
+        path=answer.url,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
 @read_or_write
 def late_entry(request, pk):
     """Where somebody enters the code a recruiter gave them; then they begin, or go on with their draft."""
@@ -83,7 +113,7 @@ def late_entry(request, pk):
     mine = queries.own_application(request.user, vacancy)
     if vacancy.takes_new_applications or (mine and (mine.submitted_at or mine.may_be_submitted)):
         return redirect("applying:start", pk)
-    form = LateEntryForm(request.POST or None)
+    form = LateEntryForm(request.POST or None, initial={"code": request.COOKIES.get(CODE_COOKIE, "")})
     if request.method == "POST" and form.is_valid():
         guess = ratelimit.consume(request, app="applying", action="late_entry", config=GUESSES)
         try:
@@ -98,7 +128,9 @@ def late_entry(request, pk):
             return _start_page(request, vacancy, withdrawn_too_often=True)
         else:
             guess.rollback()
-            return redirect("applying:task_list", application.reference)
+            answer = redirect("applying:task_list", application.reference)
+            answer.delete_cookie(CODE_COOKIE, path=request.path)
+            return answer
     return render(request, "applying/late_entry.html", {"vacancy": vacancy, "form": form})
 
 
