@@ -47,9 +47,6 @@ urlpatterns = [
     path("applications/<slug:reference>/details/", drafts.details, name="details"),
     path("applications/<slug:reference>/registration/", drafts.registration, name="registration"),
     path("applications/<slug:reference>/evidence/<int:criterion>/", drafts.evidence, name="evidence"),
-    path(
-        "applications/<slug:reference>/evidence/<int:criterion>/use/", copying.use_before, name="use_before"
-    ),
     path("applications/<slug:reference>/copy/", copying.choose, name="copy"),
     path("applications/<slug:reference>/copy/<slug:earlier>/", copying.copy, name="copy_from"),
     path("applications/<slug:reference>/documents/", documents.documents, name="documents"),

@@ -63,7 +63,6 @@ applying:document_another          infected-document    ok  ok     sign-in   in 
 applying:details                   draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:registration              asked-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:evidence                  question             ok  ok     sign-in   in        404      404       404       404    404   404     404
-applying:use_before                answer-before        405 404    sign-in   in        405/404  405/404   405/404   405/404 405/404 405/404 405/404
 applying:copy                      draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
 applying:copy_from                 copied-application   ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:employment                draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404

@@ -328,7 +328,7 @@ class World:
                 return [0]
             case "reminder":
                 return [self.draft_application.reminder_token]
-            case "question" | "answer-before":
+            case "question":
                 application = self.draft_application
                 return [application.reference, application.vacancy.criteria.first().pk]
             case "copied-application":
@@ -394,7 +394,7 @@ class World:
             return [*self.arguments(thing)[:1], NO_NUMBER]
         if kind == "late-link":
             return [NO_NUMBER, "K7QX-4MWP-9TRB"]
-        if kind in ("question", "answer-before", "sent-document", "infected-document"):
+        if kind in ("question", "sent-document", "infected-document"):
             return [NO_REFERENCE, 1]
         if kind == "copied-application":
             return [self.draft_application.reference, NO_REFERENCE]

@@ -113,6 +113,7 @@ class TestUnderNotice:
         vacancy, draft = with_notice()
         client.force_login(draft.applicant)
         criterion = vacancy.criteria.first()
+        draft.answers.filter(criterion=criterion).delete()
         page = reverse("applying:evidence", args=[draft.reference, criterion.pk])
         client.post(page, {"text": "One more thing."})
         assert draft.answers.get(criterion=criterion).text == "One more thing."
@@ -277,9 +278,9 @@ class TestNobodyBeginsOnceTheCapBites:
 
     def begin(self, start) -> list[bool]:
         """People begin while the minimum open days end and no sweep comes: who pressed too late, let in?"""
-        bites = timezone.now() + timedelta(seconds=0.5)
-        vacancy, draft = with_notice(cap_applies_from=bites)
+        vacancy, draft = with_notice(cap_applies_from=timezone.now() + HOUR)
         assert vacancy.notice_given_at is None
+        begun = []
         people = User.objects.bulk_create(
             User(email=f"newcomer{n}@example.org", password="!") for n in range(self.NEWCOMERS)
         )
@@ -292,7 +293,12 @@ class TestNobodyBeginsOnceTheCapBites:
                 return pressed, False
             return pressed, True
 
-        pressed = race(press, people, over=timedelta(seconds=1))
+        def begin():
+            begun.append(timezone.now() + timedelta(seconds=0.6))
+            Vacancy.objects.filter(pk=vacancy.pk).update(cap_applies_from=begun[0])
+
+        pressed = race(press, people, over=timedelta(seconds=1.2), begin=begin)
+        (bites,) = begun
         self.vacancy, self.draft = vacancy, draft
         late = [got_in for at, got_in in pressed if at > bites]
         assert 0 < len(late) < self.NEWCOMERS, "the cap did not bite in the middle"

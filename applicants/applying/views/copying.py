@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.applying import queries
 from applicants.applying.actions import copying, drafting
 from applicants.applying.forms import REPLACE, TAKE, WRITTEN_MEANWHILE, CopyForm
 from applicants.applying.models import Answer, Application
+from applicants.applying.views import typed
 from applicants.applying.views.draft_page import TOO_LATE_TO_CHANGE, own
 from recruitment.nhsuk.pagination import pagination
 
@@ -68,42 +69,39 @@ def copy(request, reference, earlier):
     return render(request, "applying/copying/copy.html", context)
 
 
-@require_POST
-def use_before(request, reference, criterion):
+def use_before(request, application: Application, question: queries.Question):
     """Take over what was written for a similar point, and show it where it can be changed and saved.
 
-    Where something is written here already, also typed and not saved yet, both are shown first.
+    Part of the page of the point: sent with what is typed there, so that signing in again loses nothing.
+    Where something is written already, also typed and not saved yet, both are shown first.
     """
-    application = own(request, reference)
-    point = get_object_or_404(queries.asked_of(application.vacancy), pk=criterion)
-    mine = Answer.objects.filter(application__applicant=request.user).exclude(application=application)
-    number = request.POST.get("earlier", "")
+    number = request.POST["earlier"]
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         raise Http404
+    mine = Answer.objects.filter(application__applicant=request.user).exclude(application=application)
     answer = get_object_or_404(mine.select_related("application__vacancy", "criterion"), pk=number)
-    if not _can_be_written(application):
-        return redirect("applying:application", reference)
-    typed = request.POST.get("text", "")
-    if "replace" not in request.POST and typed.strip() and typed.split() != answer.text.split():
-        return _both(request, application, point, answer, typed)
+    if not _can_be_written(application) or question.is_acknowledged_kind:
+        return redirect("applying:application", application.reference)
+    replace = "replace" in request.POST
+    typed_here = request.POST.get("text", "")
+    if not replace and typed_here.strip() and typed_here.split() != answer.text.split():
+        return _both(request, application, question, answer, typed_here)
     try:
-        copying.copy_answer(application, point, answer, by=request.user, replace="replace" in request.POST)
-    except drafting.NotADraft:
-        messages.warning(request, TOO_LATE_TO_CHANGE)
-        return redirect("applying:application", reference)
+        copying.copy_answer(application, question.criterion, answer, by=request.user, replace=replace)
     except copying.WrittenMeanwhile:
-        stands = application.answers.get(criterion=point).text
-        return _both(request, application, point, answer, stands)
-    return redirect("applying:evidence", reference, criterion)
+        return _both(request, application, question, answer, question.text)
+    typed.forget(request)
+    return redirect("applying:evidence", application.reference, question.criterion.pk)
 
 
-def _both(request, application, point, answer, stands: str):
+def _both(request, application, question, answer, stands: str):
     context = {
         "application": application,
         "vacancy": application.vacancy,
-        "criterion": point,
+        "criterion": question.criterion,
         "answer": answer,
         "stands": stands,
+        "seen": request.POST.get("seen", ""),
     }
     return render(request, "applying/copying/both.html", context)
 

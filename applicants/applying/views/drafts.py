@@ -21,6 +21,7 @@ from applicants.applying.forms import (
 from applicants.applying.models import DETAILS
 from applicants.applying.pages import Name
 from applicants.applying.views import onward
+from applicants.applying.views.copying import use_before
 from applicants.applying.views.draft_page import draft_page, own, read_or_write
 from applicants.monitoring.actions.answering import times_answered
 from applicants.monitoring.tokens import token_for
@@ -130,6 +131,8 @@ def evidence(request, reference, criterion):
     question = next((question for question in asked if question.criterion.pk == criterion), None)
     if question is None:
         raise Http404
+    if "earlier" in request.POST:
+        return use_before(request, application, question)
     return draft_page(
         request,
         application,

@@ -52,10 +52,7 @@ def draft(earlier):
 
 def progress(application):
     application = Application.objects.select_related("vacancy").get(pk=application.pk)
-    lines = queries.tasks(
-        application, queries.questions(application), [], queries.progress_of_sections(application)
-    )
-    return {line.title: line.progress for line in lines}
+    return {line.title: line.progress for line in queries.progress(application)}
 
 
 def every_offer(application, earlier):
@@ -176,7 +173,7 @@ class TestPages:
         assert f"You wrote this for: <q>{GROUPS}</q>" in page
         assert "You wrote this for" not in client_text(client, at(draft, "evidence", teams.pk))
         before = earlier.answers.get(criterion__text=GROUPS)
-        use = at(draft, "use_before", groups.pk)
+        use = at(draft, "evidence", groups.pk)
         both = client.post(use, {"earlier": before.pk, "text": "Half a sentence"})
         assert "Half a sentence" in both.content.decode()
         assert not draft.answers.exists()
@@ -191,7 +188,7 @@ class TestPages:
 
     def test_a_strangers_answer_does_not_exist(self, at, client, draft):
         strangers = AnswerFactory(criterion=CriterionFactory(vacancy=VacancyFactory(), text=GROUPS))
-        use = at(draft, "use_before", draft.vacancy.criteria.first().pk)
+        use = at(draft, "evidence", draft.vacancy.criteria.first().pk)
         for number in (strangers.pk, "", "1" * 30, "²", "\u0663"):
             assert client.post(use, {"earlier": number}).status_code == 404
 
