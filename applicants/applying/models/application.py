@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest, Least, Now
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from applicants.applying.periods import DRAFT_KEPT
 from applicants.applying.status import MOVES, Registration, RightToWork, Status, WhereSeen
 from vacancies import times
 from vacancies.models import LateEntryCode, Vacancy
@@ -174,6 +175,12 @@ class Application(models.Model):
                 f"application: until {self.vacancy.closing_minute_in_words}."
             )
         return f"This advert {self.vacancy.closing_in_words}. {self.vacancy.may_close_early}".strip()
+
+    @property
+    def kept_until_in_words(self) -> str:
+        """The day until which a draft is kept at least, once its vacancy has ended. Needs `vacancy`."""
+        ended = [at for at in (self.vacancy.closed_at, self.vacancy.withdrawn_at) if at]
+        return times.day_in_words(min(ended) + DRAFT_KEPT) if ended else ""
 
     @cached_property
     def copied_pages(self) -> frozenset[str]:

@@ -65,11 +65,20 @@ def _start(request, vacancy):
         return _start_page(request, vacancy, on_the_panel=True)
     except drafting.WithdrawnTooOften:
         return _start_page(request, vacancy, withdrawn_too_often=True)
+    if earlier := _to_copy_from(request, application):
+        return redirect("applying:copy_from", application.reference, earlier.reference)
     return redirect("applying:task_list", application.reference)
+
+
+def _to_copy_from(request, application) -> Application | None:
+    """The application of theirs that the address names ("from"), if somebody wants to begin with a copy."""
+    reference = request.GET.get("from", "")
+    return reference and queries.earlier_applications(application).filter(reference=reference).first()
 
 
 def _start_page(request, vacancy, *, form=None, **refusal):
     asked = queries.asked_before(vacancy)
+    signed_in = request.user.is_authenticated
     context = {
         "vacancy": vacancy,
         "criteria": list(queries.asked_of(vacancy)),
@@ -77,6 +86,7 @@ def _start_page(request, vacancy, *, form=None, **refusal):
         "documents": asked_documents(vacancy),
         "form": form or QuestionsForm(asked=asked, begins=True),
         "words": WORDS_AT_MOST,
+        "has_applied_before": signed_in and request.user.applications.exists(),
     }
     return render(request, "applying/start.html", context | refusal, status=403 if refusal else 200)
 

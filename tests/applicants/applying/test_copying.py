@@ -6,6 +6,7 @@ from django.urls import reverse
 from applicants.applying import pages, queries
 from applicants.applying.actions import copying, drafting
 from applicants.applying.actions.submitting import Incomplete, submit
+from applicants.applying.actions.withdrawing import withdraw
 from applicants.applying.contents import CONTENTS
 from applicants.applying.models import DETAILS, Application
 from applicants.applying.pages import Name
@@ -185,6 +186,23 @@ class TestPages:
         assert "Now my own words." in both.content.decode()
         client.post(use, {"earlier": before.pk, "replace": "1"})
         assert draft.answers.get().text == "I ran\ngroups."
+
+    def test_who_withdrew_applies_again_from_a_copy(self, at, client):
+        first = complete_draft(open_vacancy())
+        submit(first, by=first.applicant, key=first.submit_key)
+        withdraw(first, by=first.applicant)
+        start = f"{reverse('applying:start', args=[first.vacancy_id])}?from={first.reference}"
+        assert start in client_text(client, at(first, "application"))
+        assert "You have applied here before" in client_text(client, start)
+        answer = client.post(start, follow=True)
+        again = Application.objects.exclude(pk=first.pk).get()
+        assert answer.redirect_chain[-1][0] == at(again, "copy_from", first.reference)
+        boxes = {name: "on" for name, field in answer.context["form"].fields.items() if field.initial}
+        client.post(at(again, "copy_from", first.reference), boxes)
+        again.refresh_from_db()
+        assert again.last_name == first.last_name
+        assert again.answers.count() == first.answers.count()
+        assert {answer.copied_from for answer in again.answers.all()} == {first}
 
     def test_a_strangers_answer_does_not_exist(self, at, client, draft):
         strangers = AnswerFactory(criterion=CriterionFactory(vacancy=VacancyFactory(), text=GROUPS))
