@@ -16,8 +16,13 @@ LONGEST = ("tests/proofs/test_walkthrough.py", "tests/recruitment/test_demo.py")
 MADE_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    """The longest tests first; those marked `long` only when they are asked for."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    if "long" not in config.option.markexpr:
+        left_out = [item for item in items if item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_collection_finish(session):

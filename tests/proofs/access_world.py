@@ -263,6 +263,10 @@ class World:
         vacancy = open_vacancy(employer=self.employer)
         return apply(vacancy, applicant=self.people["applicant"])
 
+    @cached_property
+    def strangers_draft(self):
+        return complete_draft(open_vacancy(employer=self.employer), applicant=self.people["stranger"])
+
     def token(self, role):
         seat = self.scored.panel.get(user=self.people[role])
         return blinding.candidates(seat)[0].token

@@ -105,6 +105,8 @@ IN_PATHS = [
 ]
 IN_PATHS += ["٣", "..%2f..%2fetc", "%2e%2e", "ZZZZ-ZZZZ%0a", "00000000-0000-0000-0000-000000000000"]
 
+# The forms that applicants meet are the fuzzer's (test_fuzzer.py).
+STAFFS = ("admin:", "/desk/", "design:", "shortlisting:", "demo-", "vacancies:api")
 # One row for each address, with somebody who is let in.
 ADDRESSES = list({row.address: row for row in reversed(TABLE) if "in" in row.cells}.values())
 
@@ -171,8 +173,8 @@ def test_the_query(row, world):
     assert [error for query in queries if (error := breaks(client, "get", f"{path}?{query}"))] == []
 
 
-@pytest.mark.parametrize("row", ADDRESSES, ids=str)
-def test_every_field_of_every_form(row, world):
+@pytest.mark.parametrize("row", [row for row in ADDRESSES if row.address.startswith(STAFFS)], ids=str)
+def test_every_field_of_every_form_of_staff(row, world):
     client = insider(world, row)
     path = row.path(world.arguments(row.thing))
     html = page(client, path)

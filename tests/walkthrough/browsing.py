@@ -31,7 +31,7 @@ class Form:
         return data
 
 
-class _PageReader(HTMLParser):
+class PageReader(HTMLParser):
     """Collects the forms, the links and the words of one page."""
 
     VOID_OR_SILENT = ("script", "style")
@@ -143,7 +143,7 @@ class Person:
             timeout=30,
         )
         self.response: httpx.Response | None = None
-        self.page = _PageReader()
+        self.page = PageReader()
 
     # --- looking -------------------------------------------------------------------------------------
 
@@ -205,7 +205,7 @@ class Person:
 
     def _read(self, response: httpx.Response, status: int) -> "Person":
         self.response = response
-        self.page = _PageReader()
+        self.page = PageReader()
         self.page.feed(response.text)
         if response.status_code != status:
             raise UnexpectedPage(

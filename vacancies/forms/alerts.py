@@ -13,6 +13,7 @@ class AlertForm(NhsukForm):
 
     email = forms.EmailField(
         label="Email address",
+        max_length=254,
         help_text="We send one email first, and nothing more until you press the button behind its link.",
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={"invalid": "Enter an email address in the correct format, like name@example.com."},

@@ -29,6 +29,7 @@ class LateEntryForm(ClosingTimeForm):
     )
     email = forms.EmailField(
         label="Their email address",
+        max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"class": "vTextField"}),
         help_text="If you enter it, we email them the code, and it works for that account alone.",
