@@ -126,7 +126,7 @@ def test_control_a_view_that_breaks_is_noticed(monkeypatch, act, found):
         world = World()
         complete_draft(open_vacancy(), applicant=world.people["applicant"])
         fuzzer = Fuzzer(world, seed=1)
-        broken = fuzzer.run(fuzzer.forms({"/careless/": ("applicant",)}), 100)
+        broken = fuzzer.run(fuzzer.forms({"/careless/": ("applicant",)}), 600)
     finally:
         clear_url_caches()
     assert any(found in each for each in broken), broken[:3]
