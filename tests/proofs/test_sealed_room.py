@@ -141,25 +141,26 @@ def test_it_cannot_become_more_than_it_is(service):
     assert service.execute("SELECT monitoring_times_answered(%s)", [TOKEN]).fetchone() == (0,)
 
 
-def test_it_has_every_right_it_needs_elsewhere_also_on_tables_to_come(service):
-    works_for_the_owner("SELECT 1")
-    with transaction.atomic(), connection.cursor() as cursor:
+MISSING_RIGHTS = """
+SELECT relname FROM pg_class
+ WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> ALL (%s)
+   AND NOT (has_table_privilege('recruitment_web', oid, 'SELECT')
+        AND has_table_privilege('recruitment_web', oid, 'INSERT')
+        AND has_table_privilege('recruitment_web', oid, 'UPDATE')
+        AND has_table_privilege('recruitment_web', oid, 'DELETE'))
+    OR relnamespace = 'public'::regnamespace AND relkind = 'S'
+   AND NOT has_sequence_privilege('recruitment_web', oid, 'USAGE')
+"""
+
+
+def test_it_has_every_right_it_needs_elsewhere_also_on_tables_to_come():
+    with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE to_come (id bigserial)")
-        cursor.execute(
-            """
-            SELECT relname FROM pg_class
-             WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> ALL (%s)
-               AND NOT (has_table_privilege('recruitment_web', oid, 'SELECT')
-                    AND has_table_privilege('recruitment_web', oid, 'INSERT')
-                    AND has_table_privilege('recruitment_web', oid, 'UPDATE')
-                    AND has_table_privilege('recruitment_web', oid, 'DELETE'))
-                OR relnamespace = 'public'::regnamespace AND relkind = 'S'
-               AND NOT has_sequence_privilege('recruitment_web', oid, 'USAGE')
-            """,
-            [list(settings.SEALED_TABLES)],
-        )
+        cursor.execute(MISSING_RIGHTS, [list(settings.SEALED_TABLES)])
         assert cursor.fetchall() == []
-        transaction.set_rollback(True)
+        cursor.execute("REVOKE DELETE ON to_come FROM recruitment_service")
+        cursor.execute(MISSING_RIGHTS, [list(settings.SEALED_TABLES)])
+        assert cursor.fetchall() == [("to_come",)]
 
 
 def test_the_probe_tells_the_two_logins_apart(service, monkeypatch, settings):
