@@ -32,7 +32,7 @@ class Device:
         answer = self.client.post(self.page, {"text": self.text, "seen": self.seen})
         if answer.status_code == 409:
             assert self.text in answer.content.decode()
-            self.shown += re.findall(r'app-both__saved">\s*<p>(.*?)</p>', answer.content.decode())
+            self.shown += re.findall(r'app-stored__text">\s*<p>(.*?)</p>', answer.content.decode())
             self.seen = self._seen_in(answer)
         return answer.status_code
 

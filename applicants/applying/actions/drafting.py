@@ -135,7 +135,8 @@ def save_details(application: Application, details: dict[str, str]) -> None:
         raise TypeError(f"Not personal details: {sorted(unknown)}.")
     _change(application, **details)
     # Where they are complete is told by the columns; the row only ever says that they were copied.
-    application.sections.filter(name=Name.DETAILS).delete()
+    if _pressed.get():
+        application.sections.filter(name=Name.DETAILS).delete()
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ TOO_LATE_TO_CHANGE = (
 )
 SAVED_FOR_LATER = "Your draft is saved. We have not received your application until you submit it."
 KEPT_THE_SAVED_ONE = "We kept what was saved. What you typed in the other place was not added."
+PRESS_TO_SAVE = "Not saved yet: press the button to save this page."
 CHANGED_ELSEWHERE = (
     "Not saved: this page was changed in another tab or on another device. "
     "Press Save and continue to see both."
@@ -97,14 +98,15 @@ def draft_page(
     template: str,
     onward: Callable[[], str] | None = None,
     is_copied: bool | None = None,
-    saves_by_itself: bool = True,
+    saves_by_itself: bool = False,
     **context,
 ) -> HttpResponse:
     """Show one page of a draft, or save it and go on.
 
     `form` has what is stored as its `initial`, read after `own`. `onward` says, once it is saved, where to
-    go: the task list where there is none. A page that adds something, or whose saving means more than its
-    words, has `saves_by_itself=False`: then only a press of a button saves it.
+    go: the task list where there is none. With `saves_by_itself` the page's script saves it every few seconds
+    while somebody types: not for a page that adds or removes something, or whose saving says more than its
+    words.
 
     Once the advert has closed the form is shown no more, but what somebody was typing meanwhile is kept.
     """
@@ -181,6 +183,8 @@ def _saved_or_shown_again(page: _Page) -> HttpResponse:
     request = page.request
     if not page.application.is_draft:
         return _too_late(page)
+    if page.is_autosave and not page.saves_by_itself:
+        return _answer(page, "not_valid", PRESS_TO_SAVE, status=422)
     if request.POST.get("keep") == "saved":
         typed.forget(request)
         messages.info(request, KEPT_THE_SAVED_ONE)
@@ -230,9 +234,9 @@ def _both(page: _Page, form: SavedForm) -> HttpResponse:
     """Nothing is written: the later of two is told, and sees both."""
     if page.is_autosave:
         return _answer(page, "conflict", CHANGED_ELSEWHERE, status=409)
-    stored = form.stored()
     form.ask_which_to_keep()
-    return page.show(form, status=409, stored=stored, is_unsaved=True)
+    when = times.minute_in_words(page.application.saved_at, now=timezone.now())
+    return page.show(form, status=409, stored=form.stored(), saved_when=when, is_unsaved=True)
 
 
 def _saved(page: _Page) -> HttpResponse:

@@ -73,6 +73,7 @@ def questions(request, reference):
         partial(QuestionsForm, asked=asked),
         save=lambda typed: drafting.save_questions(application, QuestionsForm.by_question(typed)),
         template="applying/questions.html",
+        saves_by_itself=True,
         onward=lambda: f"{here}?explain=1",
     )
 
@@ -87,6 +88,7 @@ def details(request, reference):
         partial(DetailsForm, initial={name: getattr(application, name) for name in DETAILS}),
         save=lambda typed: drafting.save_details(application, typed),
         template="applying/details.html",
+        saves_by_itself=True,
         onward=partial(onward.after, application, Name.DETAILS),
     )
 
@@ -107,6 +109,7 @@ def _section(request, reference, name: Name, form: type[SectionForm]):
         partial(form, initial=form.typed_before(application)),
         save=save,
         template=f"applying/{name}.html",
+        saves_by_itself=True,
         onward=partial(onward.after, application, name),
     )
 
@@ -139,6 +142,7 @@ def evidence(request, reference, criterion):
         partial(evidence_form(question), question=question, initial=_answer_as_typed(question)),
         save=lambda typed: drafting.save_answer(application, question.criterion, **typed),
         template="applying/evidence.html",
+        saves_by_itself=True,
         onward=partial(onward.after, application, Name.EVIDENCE, question.criterion),
         is_copied=question.is_copied,
         number=asked.index(question) + 1,
@@ -163,5 +167,4 @@ def declaration(request, reference):
         save=lambda typed: drafting.declare(application, agreed=typed["agreed"]),
         template="applying/declaration.html",
         onward=partial(reverse, "applying:check", args=[reference]),
-        saves_by_itself=False,
     )
