@@ -5,7 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.applying import queries
 from applicants.applying.actions import documents as acts
@@ -14,7 +14,7 @@ from applicants.applying.forms.documents import ALLOWED, AnotherFileForm, Docume
 from applicants.applying.models import Application
 from applicants.applying.pages import Name
 from applicants.applying.views import onward
-from applicants.applying.views.draft_page import TOO_LATE_TO_CHANGE, draft_page, own, read_or_write
+from applicants.applying.views.draft_page import TOO_LATE_TO_CHANGE, draft_page, own
 from recruitment.documents import scanning
 from recruitment.documents.handing_out import download
 from recruitment.mail import doorbell
@@ -22,7 +22,7 @@ from recruitment.mail import doorbell
 TEMPLATE = "applying/documents.html"
 
 
-@read_or_write
+@require_http_methods(["GET", "HEAD", "POST"])
 def documents(request, reference):
     """Every document that is asked for. Files that are fine are kept, also where another is not."""
     application = own(request, reference)
@@ -69,7 +69,7 @@ def _kept(request, application: Application, form) -> bool:
     return True
 
 
-@read_or_write
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_remove(request, reference, document):
     """Asks; then takes the document out of the draft."""
     application = own(request, reference)
@@ -88,7 +88,7 @@ def document_remove(request, reference, document):
     return render(request, "applying/document_remove.html", context)
 
 
-@read_or_write
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_another(request, reference, document):
     """In the place of one that held a virus, when the application was received and the advert is open."""
     application = own(request, reference)
