@@ -123,9 +123,7 @@ class ApplicationAdmin(ReadOnly, AllowedLookups, admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         application = self.get_object(request, object_id)
         more = {
-            "asked": queries.questions(application),
-            "before": queries.questions_before(application),
-            "documents": queries.documents(application),
+            **queries.everything_written(application),
             "history": application.status_changes.select_related("by"),
         }
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})

@@ -81,9 +81,12 @@ PAGES = (
     ),
     Page(Name.TRAINING, "Training", BACKGROUND, needed=False, is_list=True, can_be_copied=True),
     Page(Name.EVIDENCE, "", EVIDENCE, can_be_copied=True),
+    Page(Name.STATEMENT, "Anything else you want to say", EVIDENCE, needed=False, can_be_copied=True),
     # Whether any is asked for, and which are there, is told by queries/documents.py.
     Page(Name.DOCUMENTS, "Documents", EVIDENCE),
     Page(Name.REFEREES, "Your referees", PRACTICAL, is_list=True, can_be_copied=True),
+    Page(Name.CONNECTIONS, "People you know, and this advert", PRACTICAL),
+    Page(Name.SUPPORT, "Support at an interview", PRACTICAL),
     Page(Name.DECLARATION, "Declaration", LAST),
 )
 BY_NAME = {page.name: page for page in PAGES}

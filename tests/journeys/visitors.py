@@ -14,6 +14,14 @@ STOPS_AT_MOST = 80
 # What everybody is asked besides their details, their history and their evidence.
 PRACTICAL_PAGES = {
     "Your right to work": {"Do you have the right to work in the UK?": "Yes, with no time limit"},
+    "People you know, and this advert": {
+        "Do you know anybody who works for this employer, or sits on its board?": "No",
+        "Where did you see this advert? (optional)": "On this website",
+    },
+    "Support at an interview": {
+        "Do you want to apply under the Disability Confident scheme?": "No",
+        "Would anything have to be different for you at an interview?": "No",
+    },
 }
 # How somebody says of a list that they have nothing to put into it.
 EMPTY_LISTS = {

@@ -82,6 +82,9 @@ applying:referees_add              draft-application    ok  ok     sign-in   in 
 applying:referees_change           row of referees      ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:referees_remove           row of referees      ok  go     sign-in   in        404      404       404       404    404   404     404
 applying:gap                       gap                  ok  go     sign-in   in        404      404       404       404    404   404     404
+applying:statement                 draft-application    ok  go     sign-in   in        404      404       404       404    404   404     404
+applying:connections               draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:support                   draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:declaration               draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:check                     draft-application    ok  405    sign-in   in        404      404       404       404    404   404     404
 applying:equality                  draft-application    ok  go     sign-in   in        404      404       404       404    404   404     404

@@ -168,6 +168,8 @@ SHORT_PAGES = {
     "qualifications/": {"finished": "yes"},
     "referees/": {"finished": "yes"},
     "right-to-work/": {"right_to_work": "unlimited"},
+    "connections/": {"knows_somebody": "no", "where_seen": "this_service"},
+    "support/": {"disability_confident": "no", "needs_adjustments": "no"},
 }
 
 

@@ -10,7 +10,14 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from applicants.applying.models import DETAILS, Answer, Application, PreApplicationAnswer, Section
+from applicants.applying.models import (
+    DETAILS,
+    Answer,
+    Application,
+    PreApplicationAnswer,
+    Section,
+    Support,
+)
 from applicants.applying.pages import Name
 from applicants.applying.permissions import may_apply
 from applicants.applying.queries import own_application
@@ -190,6 +197,18 @@ def save_section(application: Application, name: Name, *, complete: bool, **valu
         update_conflicts=True,
         unique_fields=("application", "name"),
         update_fields=written,
+    )
+
+
+@transaction.atomic
+def save_support(application: Application, *, complete: bool, **values) -> None:
+    """Keep what would help, in its own table. Raises NotADraft."""
+    save_section(application, Name.SUPPORT, complete=complete)
+    Support.objects.bulk_create(
+        [Support(application=application, **values)],
+        update_conflicts=True,
+        unique_fields=("application",),
+        update_fields=(*values, "saved_at"),
     )
 
 

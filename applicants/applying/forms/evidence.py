@@ -1,9 +1,9 @@
 """What a person says to one criterion."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 
-from applicants.applying.forms.saved import YES_NO, SavedForm
+from applicants.applying.counting import trimmed, words
+from applicants.applying.forms.saved import SavedForm, yes_or_no
 from applicants.applying.queries import Question
 from recruitment.nhsuk.fields import LongTextField
 from recruitment.nhsuk.layout import Field, Layout
@@ -14,17 +14,36 @@ WORDS_AT_MOST = 500
 CHARACTERS_AT_MOST = 10_000
 
 
+class WordsField(LongTextField):
+    """A text of at most so many words, counted as the counter beside it counts; `what` it is, in errors."""
+
+    def __init__(self, *, what: str, **more):
+        # Not stripped by Python's idea of white space, which is not the counter's.
+        super().__init__(max_length=CHARACTERS_AT_MOST, strip=False, **more)
+        self.what = what
+
+    def to_python(self, value):
+        return trimmed(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        if (written := words(value)) > WORDS_AT_MOST:
+            raise ValidationError(
+                f"{self.what} must be {WORDS_AT_MOST} words or fewer; you have written {written}"
+            )
+
+
 class EvidenceForm(SavedForm):
     """What a person writes as evidence for one criterion."""
 
     # So that a button beside the form can send what is typed in it along.
     form_id = "evidence-form"
 
-    text = LongTextField(
-        max_length=CHARACTERS_AT_MOST,
+    text = WordsField(
+        what="Your evidence",
         error_messages={"required": "Write your evidence, or choose “Save and come back later”"},
         help_text="Give an example: what the situation was, what you did, and what came of it. "
-        "It can be from work, study, volunteering or your own life. You never need to name a diagnosis.",
+        "It can be from work, study, volunteering or your own life.",
     )
 
     def __init__(self, *args, question: Question, **kwargs):
@@ -45,26 +64,11 @@ class EvidenceForm(SavedForm):
             )
         )
 
-    def clean_text(self):
-        text = self.cleaned_data["text"]
-        words = len(text.split())
-        if words > WORDS_AT_MOST:
-            raise ValidationError(
-                f"Your evidence must be {WORDS_AT_MOST} words or fewer; you have written {words}"
-            )
-        return text
-
 
 class AcknowledgementForm(SavedForm):
     """Yes or no to a criterion that is not scored."""
 
-    acknowledged = forms.TypedChoiceField(
-        choices=YES_NO,
-        coerce=lambda value: value == "yes",
-        empty_value=None,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select yes or no"},
-    )
+    acknowledged = yes_or_no("", required="Select yes or no")
 
     def __init__(self, *args, question: Question, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crispy_forms.layout import LayoutObject
+from django import forms
 from django.forms import BooleanField
 from django.template.defaultfilters import date as in_words
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -157,3 +158,21 @@ def _read(field, value) -> str:
     named = dict(getattr(field, "choices", ()))
     several = value if isinstance(value, list | tuple) else [value]
     return ", ".join(str(named.get(each, each)) for each in several)
+
+
+def yes_or_no(label: str, *, required: str, **more) -> forms.TypedChoiceField:
+    """A question to say yes or no to; None until somebody has."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=YES_NO,
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": required},
+        **more,
+    )
+
+
+def as_choice(answer: bool | None) -> str:
+    """What a yes or no was chosen as; "" for none."""
+    return {True: "yes", False: "no", None: ""}[answer]

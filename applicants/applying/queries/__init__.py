@@ -22,34 +22,35 @@ from applicants.applying.queries.progress import (
     following,
     missing,
     progress,
-    progress_of_documents,
     progress_of_sections,
-    tasks,
 )
+from applicants.applying.queries.short_pages import ShortPage, short_pages
 from applicants.applying.queries.standing import Standing, standing
+from applicants.applying.queries.written import everything_written
 
 __all__ = [
     "DocumentAsked",
     "Progress",
     "Question",
     "QuestionBefore",
+    "ShortPage",
     "Standing",
     "Task",
     "asked_before",
     "asked_of",
     "documents",
     "earlier_applications",
+    "everything_written",
     "following",
     "has_earlier_applications",
     "missing",
     "offers",
     "own_application",
     "progress",
-    "progress_of_documents",
     "progress_of_sections",
     "questions",
     "questions_before",
+    "short_pages",
     "standing",
-    "tasks",
     "written_before",
 ]

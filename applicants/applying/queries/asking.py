@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from applicants.applying.counting import words
 from applicants.applying.models import Application
 from applicants.applying.status import Status
+from applicants.applying.tender import touches_health
 from vacancies.models import Criterion, PreApplicationQuestion, Vacancy
 from vacancies.status import CriterionKind, Importance, QuestionKind
 
@@ -27,7 +29,12 @@ class Question:
 
     @property
     def is_answered(self) -> bool:
-        return self.acknowledged is not None if self.is_acknowledged_kind else bool(self.text.strip())
+        return self.acknowledged is not None if self.is_acknowledged_kind else words(self.text) > 0
+
+    @property
+    def touches_health(self) -> bool:
+        """Somebody might think that they have to write about their own health."""
+        return touches_health(self.criterion.text)
 
     @property
     def is_needed(self) -> bool:

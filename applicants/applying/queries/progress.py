@@ -13,12 +13,11 @@ from applicants.applying.models import Application, Section
 from applicants.applying.pages import Name
 from applicants.applying.queries.asking import (
     Question,
-    QuestionBefore,
     as_questions,
     questions_before,
     with_answers,
 )
-from applicants.applying.queries.documents import DocumentAsked, documents, documents_in_short
+from applicants.applying.queries.documents import documents, documents_in_short
 from applicants.applying.status import Scan
 from vacancies.models import Criterion, PreApplicationQuestion
 
@@ -50,26 +49,58 @@ class Task:
 
 def progress_of_sections(application: Application) -> dict[str, Progress]:
     """By page, for those that keep a row. One query."""
-    rows = application.sections.values("name", "complete", "copied_from_id")
+    return _by_page(application.sections.values("name", "complete", "copied_from_id"))
+
+
+def progress(application: Application) -> list[Task]:
+    """The task list of a draft, in order. One query: submitting has few to spare, and every save asks."""
+    kept = Section.objects.filter(application=application).values(
+        row=JSONObject(name="name", complete="complete", copied_from_id=F("copied_from_id"))
+    )
+    criteria = list(
+        with_answers(application).annotate(
+            answered_before=ArraySubquery(_answered_before(application)),
+            kept_sections=ArraySubquery(kept),
+            sent_documents=documents_in_short(application),
+        )
+    )
+    if not criteria:
+        return _without_criteria(application)
+    # The criteria tell of the other pages.
+    first = criteria[0]
+    papers = _of_documents((row["is_needed"], row["scan"]) for row in first.sent_documents)
+    return _tasks(
+        application, as_questions(criteria), first.answered_before, _by_page(first.kept_sections), papers
+    )
+
+
+def _answered_before(application: Application):
+    """Of each of the employer's questions: has it an answer?"""
+    answered = application.answers_before.filter(question=OuterRef("pk")).exclude(answer="")
+    asked = PreApplicationQuestion.objects.filter(vacancy=application.vacancy_id)
+    return asked.values_list(Exists(answered))
+
+
+def _without_criteria(application: Application) -> list[Task]:
+    """The same where there is no criterion to tell of the rest."""
+    before = [bool(question.given) for question in questions_before(application)]
+    sections = progress_of_sections(application)
+    papers = _of_documents((one.asked.is_needed, one.scan) for one in documents(application))
+    return _tasks(application, [], before, sections, papers)
+
+
+def _by_page(rows: Iterable[Mapping]) -> dict[str, Progress]:
+    """The progress of those pages that keep a row."""
     return {row["name"]: _of_row(row) for row in rows}
 
 
-def progress_of_documents(asked: list[DocumentAsked]) -> Progress | None:
-    """None where no document is asked for."""
-    return _of_documents((one.asked.is_needed, one.scan) for one in asked)
-
-
-def tasks(
+def _tasks(
     application: Application,
     asked: list[Question],
-    before: list[QuestionBefore],
+    before: list[bool],
     sections: Mapping[str, Progress],
     papers: Progress | None,
 ) -> list[Task]:
-    """The task list of a draft, in order.
-
-    `sections` as `progress_of_sections` gives it, `papers` as `progress_of_documents` does.
-    """
     lines = []
     for page in pages.PAGES:
         if not page.asked(application.vacancy):
@@ -83,54 +114,35 @@ def tasks(
     return lines
 
 
-def progress(application: Application) -> list[Task]:
-    """The task list of a draft in one query; two where the employer’s questions wait for an answer."""
-    answered = application.answers_before.filter(question=OuterRef("pk")).exclude(answer="")
-    waiting = PreApplicationQuestion.objects.filter(vacancy=application.vacancy_id).exclude(Exists(answered))
-    rows = Section.objects.filter(application=application).values(
-        row=JSONObject(name="name", complete="complete", copied_from_id=F("copied_from_id"))
-    )
-    # Submitting has few queries to spare, so the criteria tell of the other pages.
-    criteria = list(
-        with_answers(application).annotate(
-            questions_wait=Exists(waiting),
-            kept_sections=ArraySubquery(rows),
-            sent_documents=documents_in_short(application),
-        )
-    )
-    if not criteria:
-        before, sections = questions_before(application), progress_of_sections(application)
-        return tasks(application, [], before, sections, progress_of_documents(documents(application)))
-    sections = {row["name"]: _of_row(row) for row in criteria[0].kept_sections}
-    before = questions_before(application) if criteria[0].questions_wait else []
-    papers = _of_documents((row["is_needed"], row["scan"]) for row in criteria[0].sent_documents)
-    return tasks(application, as_questions(criteria), before, sections, papers)
-
-
 def missing(application: Application) -> list[Task]:
     """What still has to be done before the application can be submitted."""
     return [task for task in progress(application) if task.is_missing]
 
 
 def following(lines: list[Task], name: Name | None = None, criterion: Criterion | None = None) -> Task | None:
-    """Where somebody goes on who has just saved that page: None when nothing is left.
+    """Where somebody goes on who has just saved that page: None when nothing has to be done any more.
 
     First whatever is not done further down, also what is optional; then, from the top, what is missing.
     """
+    missing_first = next((task for task in lines if task.is_missing), None)
+    if missing_first is None:
+        return None
     here = next((n for n, task in enumerate(lines) if (task.name, task.criterion) == (name, criterion)), -1)
     below = (task for task in lines[here + 1 :] if task.progress != Progress.COMPLETE)
-    return next(below, next((task for task in lines if task.is_missing), None))
+    return next(below, missing_first)
 
 
 def _of(page: pages.Page, application, before, sections) -> Progress:
     if page.name == Name.QUESTIONS:
-        return _share(sum(bool(question.given) for question in before), len(before))
+        return _share(sum(before), len(before))
     if page.name == Name.DETAILS:
         if sections.get(page.name) == Progress.COPIED:
             return Progress.COPIED
         return Progress.COMPLETE if application.has_all_details else _share(application.has_some_details, 2)
     if page.name == Name.DECLARATION:
         return _share(bool(application.declared_at), 1)
+    if page.name == Name.STATEMENT and sections.get(page.name) != Progress.COPIED:
+        return Progress.COMPLETE if application.statement else Progress.OPTIONAL
     return sections.get(page.name) or (Progress.NOT_STARTED if page.needed else Progress.OPTIONAL)
 
 

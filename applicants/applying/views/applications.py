@@ -24,10 +24,8 @@ def application(request, reference):
             "application": application,
             "vacancy": application.vacancy,
             "standing": queries.standing(application),
-            "asked": queries.questions(application),
-            "before": queries.questions_before(application),
+            **queries.everything_written(application),
             "may_answer_equality": permissions.may_answer_equality(application),
-            "documents": queries.documents(application),
         },
     )
 

@@ -1,5 +1,6 @@
 """The task list, and the pages of a draft that ask one thing."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.http import Http404
@@ -10,12 +11,15 @@ from django.views.decorators.http import require_safe
 from applicants.applying import pages, queries
 from applicants.applying.actions import drafting
 from applicants.applying.forms import (
+    ConnectionsForm,
     DeclarationForm,
     DetailsForm,
     QuestionsForm,
     RegistrationForm,
     RightToWorkForm,
     SectionForm,
+    StatementForm,
+    SupportForm,
     evidence_form,
 )
 from applicants.applying.models import DETAILS
@@ -33,13 +37,7 @@ def task_list(request, reference):
     application = own(request, reference)
     if not application.is_draft or not application.may_be_submitted:
         return redirect("applying:application", reference)
-    tasks = queries.tasks(
-        application,
-        queries.questions(application),
-        queries.questions_before(application),
-        queries.progress_of_sections(application),
-        queries.progress_of_documents(queries.documents(application)),
-    )
+    tasks = queries.progress(application)
     counted = [task for task in tasks if task.progress != queries.Progress.OPTIONAL]
     context = {
         "application": application,
@@ -93,21 +91,27 @@ def details(request, reference):
     )
 
 
-def _section(request, reference, name: Name, form: type[SectionForm]):
-    """A page with a row of `Section` and columns of the application; named like its template."""
+def _section(
+    request, reference, name: Name, form: type[SectionForm], *, save: Callable[..., None] | None = None
+):
+    """A page with a row of `Section`; named like its template.
+
+    `save(application, complete=…, **kept)` keeps it; by default in columns of the application.
+    """
     application = own(request, reference)
     if not pages.BY_NAME[name].asked(application.vacancy):
         raise Http404
+    keep = save or partial(drafting.save_section, name=name)
 
-    def save(typed):
+    def save_typed(typed):
         kept = form.kept(typed)
-        drafting.save_section(application, name, complete=form.is_complete(kept), **kept)
+        keep(application, complete=form.is_complete(kept), **kept)
 
     return draft_page(
         request,
         application,
         partial(form, initial=form.typed_before(application)),
-        save=save,
+        save=save_typed,
         template=f"applying/{name}.html",
         saves_by_itself=True,
         onward=partial(onward.after, application, name),
@@ -124,6 +128,24 @@ def right_to_work(request, reference):
 def registration(request, reference):
     """Whether the applicant is on the register that the job needs."""
     return _section(request, reference, Name.REGISTRATION, RegistrationForm)
+
+
+@read_or_write
+def statement(request, reference):
+    """What none of the points asks about; nobody has to add anything."""
+    return _section(request, reference, Name.STATEMENT, StatementForm)
+
+
+@read_or_write
+def connections(request, reference):
+    """Whom the applicant knows at the employer, and where they saw the advert."""
+    return _section(request, reference, Name.CONNECTIONS, ConnectionsForm)
+
+
+@read_or_write
+def support(request, reference):
+    """Disability Confident, and what would help at an interview."""
+    return _section(request, reference, Name.SUPPORT, SupportForm, save=drafting.save_support)
 
 
 @read_or_write
@@ -145,6 +167,7 @@ def evidence(request, reference, criterion):
         saves_by_itself=True,
         onward=partial(onward.after, application, Name.EVIDENCE, question.criterion),
         is_copied=question.is_copied,
+        question=question,
         number=asked.index(question) + 1,
         of=len(asked),
         point=question.criterion,

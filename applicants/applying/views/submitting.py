@@ -33,20 +33,14 @@ def check(request, reference):
     application = own(request, reference)
     if not application.is_draft or not application.may_be_submitted:
         return redirect("applying:application", reference)
-    asked, before = queries.questions(application), queries.questions_before(application)
-    documents = queries.documents(application)
-    sections = queries.progress_of_sections(application)
-    tasks = queries.tasks(application, asked, before, sections, queries.progress_of_documents(documents))
     return render(
         request,
         "applying/check.html",
         {
             "application": application,
             "vacancy": application.vacancy,
-            "asked": asked,
-            "before": before,
-            "documents": documents,
-            "missing": [task for task in tasks if task.is_missing],
+            **queries.everything_written(application),
+            "missing": queries.missing(application),
             "submit_form": SubmitForm(initial={"key": application.submit_key}),
         },
     )

@@ -17,7 +17,7 @@ from applicants.applying.actions import drafting, submitting
 from applicants.applying.actions.closing import close_and_tell
 from applicants.applying.models import Application
 from applicants.applying.pages import Name
-from applicants.applying.status import Registration, RightToWork
+from applicants.applying.status import Registration, RightToWork, WhereSeen
 from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.audit.recording import SystemJob
 from recruitment.documents import recognising
@@ -303,6 +303,8 @@ def fill_in_the_short_pages(application: Application) -> None:
     """What is asked besides the evidence."""
     keep = partial(drafting.save_section, application, complete=True)
     keep(Name.RIGHT_TO_WORK, right_to_work=RightToWork.UNLIMITED)
+    keep(Name.CONNECTIONS, knows_somebody=False, where_seen=WhereSeen.THIS_SERVICE)
+    drafting.save_support(application, complete=True, disability_confident=False, needs_adjustments=False)
     if application.vacancy.registration:
         keep(Name.REGISTRATION, registration=Registration.EXPECTED, registration_body="A fictional council")
 
