@@ -171,3 +171,18 @@ def test_an_emailed_code_stands_in_for_the_password_but_never_for_the_app(client
     assert client.get(ASK).status_code == 200
     Authenticator.objects.create(user=known, type=Authenticator.Type.TOTP, data={"secret": "x"})
     assert client.get(prove).headers["Location"] == reverse("account_reauthenticate")
+
+
+HOSTILE = ("", "\u202e@\u202d", "x" * 5_000, "'; --", "1e400", "٣" * 8, "a@b@c", "[]", "<script>")
+
+
+def test_nothing_typed_breaks_these_pages(asked):
+    asked.post(reverse("account_prove"), {"send": "1"})
+    for value in HOSTILE:
+        for page, names in (
+            (ASK, ("email",)),
+            (CONFIRM, ("old_code", "new_code")),
+            (reverse("account_prove"), ("code", "next")),
+        ):
+            assert asked.post(page, dict.fromkeys(names, value)).status_code in (200, 302), (page, value)
+    assert address() == OLD
