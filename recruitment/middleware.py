@@ -47,11 +47,9 @@ def refuse_oversized_bodies(get_response):
     def middleware(request):
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdigit()) or len(length) > 12 or int(length) > MOST_BYTES:
-            return HttpResponse(
-                f"This is too large to send: at most {MOST_BYTES // 1024 // 1024} MB.",
-                status=413,
-                content_type=PLAIN,
-            )
+            # The largest honest file is one somebody chose by mistake: they read a page of ours.
+            page = render_to_string("413.html", {"most": MOST_BYTES // 1024 // 1024})
+            return HttpResponse(page, status=413)
         return get_response(request)
 
     return middleware

@@ -65,6 +65,8 @@ class Advert:
     desirable: tuple[Point, ...] = COMMON_DESIRABLE[:1]
     # Asked before applying: the question, and what somebody should know who answers no.
     questions: tuple[tuple[str, str], ...] = ()
+    # Documents people may send along: the title, and what it should show.
+    asked_documents: tuple[tuple[str, str], ...] = ()
     # A Word document of this title stands beside the advert.
     document: str = ""
     # So many of the field applied; the applicant of the demo has begun, or has applied too.
@@ -146,6 +148,9 @@ STORIES = (
                 "Can you travel between people's homes in Northmoor, by whatever means?",
                 "We lend bicycles and pay for buses and taxis. Tell us on the form what would help you.",
             ),
+        ),
+        asked_documents=(
+            ("Copy of your care certificate", "If you have one. A letter that says so will do."),
         ),
         document="Job description",
     ),

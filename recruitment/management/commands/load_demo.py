@@ -228,6 +228,8 @@ def fill_in_what_hangs_on_it(vacancy: Vacancy, advert: Advert) -> None:
     )
     for position, (question, explanation) in enumerate(advert.questions):
         vacancy.questions.create(position=position, text=question, hoped_for="yes", explanation=explanation)
+    for position, (title, guidance) in enumerate(advert.asked_documents):
+        vacancy.asked_documents.create(position=position, title=title, guidance=guidance, is_needed=False)
     for address, postcode in advert.places:
         Location.objects.create(vacancy=vacancy, address=address, postcode=postcode)
     for place, user in enumerate(panel_of(advert.employer)):
