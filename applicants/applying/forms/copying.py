@@ -1,5 +1,7 @@
 """Which pages of an earlier application to take over: a box for each."""
 
+from textwrap import shorten
+
 from django import forms
 
 from applicants.applying.queries.copying import Offer
@@ -7,6 +9,7 @@ from recruitment.nhsuk.forms import NhsukForm
 from recruitment.nhsuk.layout import Button
 
 TAKE, REPLACE = "take_", "replace_"
+LONGEST_LABEL = 80
 WRITTEN_MEANWHILE = (
     "Something was written in this application since you opened this page. Nothing has been copied. "
     "Look at the boxes again"
@@ -28,8 +31,14 @@ class CopyForm(NhsukForm):
             self.fields[self.name_of(offer)] = forms.BooleanField(
                 required=False,
                 initial=not offer.replaces,
-                label="Replace what is written here" if offer.replaces else "Copy this",
+                label=self._label(offer),
             )
+
+    @staticmethod
+    def _label(offer: Offer) -> str:
+        """Says of what: people who hear the page may hear the boxes alone."""
+        title = shorten(offer.title, LONGEST_LABEL, placeholder=" …")
+        return f"Replace what is written here: {title}" if offer.replaces else f"Copy: {title}"
 
     @staticmethod
     def name_of(offer: Offer) -> str:

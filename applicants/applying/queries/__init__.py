@@ -14,6 +14,7 @@ from applicants.applying.queries.copying import (
     has_earlier_applications,
     offers,
     written_before,
+    written_for,
 )
 from applicants.applying.queries.documents import DocumentAsked, documents
 from applicants.applying.queries.progress import (
@@ -53,4 +54,5 @@ __all__ = [
     "short_pages",
     "standing",
     "written_before",
+    "written_for",
 ]

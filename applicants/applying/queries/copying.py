@@ -154,6 +154,13 @@ def written_before(application: Application, question: Question) -> Answer | Non
     return None if answer.text == question.text else answer
 
 
+def written_for(application: Application, question: Question) -> str:
+    """The wording for which the text that was copied here had been written; "" where that is gone."""
+    mine = Answer.objects.filter(application__applicant=application.applicant_id, text=question.text)
+    others = mine.exclude(application=application).order_by("-saved_at")
+    return others.values_list("criterion__text", flat=True).first() or ""
+
+
 def most_alike(criterion: Criterion, written: Iterable[Answer]) -> Answer | None:
     """Of these answers the one written for the most similar wording, if any is similar enough."""
     rated = [(likeness(answer.criterion.text, criterion.text), answer) for answer in written]

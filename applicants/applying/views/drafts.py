@@ -171,6 +171,7 @@ def evidence(request, reference, criterion):
         number=asked.index(question) + 1,
         of=len(asked),
         point=question.criterion,
+        written_for=queries.written_for(application, question) if question.is_copied else "",
         written_before=None if request.method == "POST" else queries.written_before(application, question),
     )
 

@@ -156,6 +156,7 @@ class TestPages:
         assert answer.content.decode().count("Check what was copied") == 2
         evidence = client_text(client, at(draft, "evidence", groups.pk))
         assert "I ran\ngroups." in evidence
+        assert f"You wrote it for: <q>{GROUPS}</q>" in evidence
         assert "Yes, this is still right" in evidence
         assert "Yes, this is still right" in client_text(client, at(draft, "details"))
 
@@ -164,7 +165,7 @@ class TestPages:
         drafting.save_details(draft, {"first_name": "Sam"})
         answer = client.post(at(draft, "copy_from", earlier.reference), {"take_details": "on"})
         assert "Nothing has been copied" in answer.content.decode()
-        assert "Replace what is written here" in answer.content.decode()
+        assert "Replace what is written here: Your details" in answer.content.decode()
         draft.refresh_from_db()
         assert draft.first_name == "Sam"
 
