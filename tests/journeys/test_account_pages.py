@@ -157,6 +157,9 @@ def test_somebody_adds_a_passkey_and_signs_in_with_it(page, look, sign_in, perso
     look(page, "sign-in-with-a-passkey")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+    page.goto("/account/sessions/")
+    expect(page.get_by_text("This one")).to_be_visible()
+    look(page, "signed-in-here")
     # Nothing else is asked of an applicant who has one; the password goes on working alone.
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Sign in").first).to_be_visible()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -39,7 +40,8 @@ class SignedIn:
     pk: int
     browser: str
     network: str
-    since: datetime
+    # None for a session from before this list was kept.
+    since: datetime | None
     seen_at: datetime
     is_this: bool
 
@@ -51,7 +53,9 @@ def session_list(request):
     here = request.session.session_key
     if request.method == "POST":
         return _end(request, mine, here)
-    rows = sorted(_signed_in(mine, here), key=lambda row: (row.is_this, row.seen_at), reverse=True)
+    rows = sorted(_signed_in(mine, here), key=lambda row: row.seen_at, reverse=True)
+    this = next((row for row in rows if row.is_this), None) or _this(request)
+    rows = [this, *(row for row in rows if not row.is_this)]
     return render(request, "usersessions/usersession_list.html", {"rows": rows})
 
 
@@ -68,6 +72,18 @@ def _end(request, mine, here):
     sessions.end(session, by=request.user)
     messages.success(request, f"{browsers.in_words(session.user_agent)} was signed out.")
     return redirect("usersessions_list")
+
+
+def _this(request) -> SignedIn:
+    """The browser that asks, where its session is older than the list."""
+    return SignedIn(
+        pk=0,
+        browser=browsers.in_words(request.headers.get("User-Agent", "")),
+        network=get_adapter().get_client_ip(request),
+        since=None,
+        seen_at=datetime.now(UTC),
+        is_this=True,
+    )
 
 
 def _signed_in(mine, here):
