@@ -10,6 +10,7 @@ from datetime import date
 from crispy_forms.layout import LayoutObject
 from django import forms
 from django.forms import BooleanField
+from django.forms.utils import ErrorDict
 from django.template.defaultfilters import date as in_words
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.html import format_html
@@ -66,9 +67,14 @@ class SavedForm(NhsukForm):
         words = json.dumps([type(self).__name__, self.prefix, stored], default=str, sort_keys=True)
         return salted_hmac("applicants.applying.seen", words, algorithm="sha256").hexdigest()[:40]
 
+    @property
+    def was_seen(self) -> bool:
+        """What is stored now is what the reader of this page saw."""
+        return constant_time_compare(self.data.get(SEEN, ""), self.fingerprint)
+
     def would_overwrite(self) -> list[str]:
         """The fields where this page would replace something that its reader has not seen."""
-        if constant_time_compare(self.data.get(SEEN, ""), self.fingerprint):
+        if self.was_seen:
             return []
         changed = set(self.changed_data)
         return [
@@ -86,11 +92,27 @@ class SavedForm(NhsukForm):
             if name in changed
         ]
 
+    def show_as_typed(self) -> None:
+        """Show what was typed without judging it; a press of a button does that."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+
     def ask_which_to_keep(self) -> None:
         """Show it once more beside what is stored: its reader now sees both."""
+        self._ask(("Keep mine", "Keep the saved one"))
+
+    def ask_whether_to_add_it_again(self) -> None:
+        """Show it once more: its reader now knows that it was removed."""
+        self._ask(("Add it again", "Leave it removed"))
+
+    def _ask(self, answers: tuple[str, str]) -> None:
+        self.show_as_typed()
         self._seen = self.fingerprint
+        mine, saved = answers
         # On this one form, whatever buttons its page has otherwise.
-        self.buttons = _which_to_keep
+        self.buttons = lambda: [
+            Button(mine, name="keep", value="mine"),
+            Button(saved, variant="secondary", name="keep", value="saved"),
+        ]
 
     @property
     def bare_helper(self):
@@ -133,13 +155,6 @@ class _Hidden(LayoutObject):
 
     def render(self, form, context, template_pack=None, **kwargs):
         return format_html('<input type="hidden" name="{}" value="{}">', self.name, self.value)
-
-
-def _which_to_keep() -> list:
-    return [
-        Button("Keep mine", name="keep", value="mine"),
-        Button("Keep the saved one", variant="secondary", name="keep", value="saved"),
-    ]
 
 
 def _is_something(field, value) -> bool:

@@ -101,10 +101,13 @@ def add(request, reference, name):
 def change(request, reference, name, pk):
     """One row, to change."""
     application, listed = own(request, reference), reading.LISTS[name]
-    return _row_page(request, application, listed, row=get_object_or_404(listed.rows(application), pk=pk))
+    row = listed.rows(application).filter(pk=pk).first()
+    if row is None and request.method != "POST":
+        raise Http404
+    return _row_page(request, application, listed, row=row, was_removed=row is None)
 
 
-def _row_page(request, application, listed, *, row):
+def _row_page(request, application, listed, *, row, was_removed=False):
     form = forms.ROW_FORMS[listed.name]
     words = WORDS[listed.name]
     others = listed.rows(application).exclude(pk=row.pk if row else None)
@@ -120,6 +123,7 @@ def _row_page(request, application, listed, *, row):
             template="applying/background/row.html",
             # Each save of a new row would add one more.
             saves_by_itself=row is not None,
+            was_removed=was_removed,
             onward=lambda: _address(application, listed.name),
             heading=words.change if row else words.add,
             listed=listed,

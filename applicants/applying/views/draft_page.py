@@ -35,6 +35,11 @@ TOO_LATE_TO_CHANGE = (
 )
 SAVED_FOR_LATER = "Your draft is saved. We have not received your application until you submit it."
 KEPT_THE_SAVED_ONE = "We kept what was saved. What you typed in the other place was not added."
+LEFT_REMOVED = "It stays removed. What you typed in the other place was not added."
+REMOVED_ELSEWHERE = (
+    "Not saved: this was removed in another tab or on another device. "
+    "Press Save and continue to choose what to do."
+)
 PRESS_TO_SAVE = "Not saved yet: press the button to save this page."
 CHANGED_ELSEWHERE = (
     "Not saved: this page was changed in another tab or on another device. "
@@ -99,6 +104,7 @@ def draft_page(
     onward: Callable[[], str] | None = None,
     is_copied: bool | None = None,
     saves_by_itself: bool = False,
+    was_removed: bool = False,
     **context,
 ) -> HttpResponse:
     """Show one page of a draft, or save it and go on.
@@ -106,11 +112,13 @@ def draft_page(
     `form` has what is stored as its `initial`, read after `own`. `onward` says, once it is saved, where to
     go: the task list where there is none. With `saves_by_itself` the page's script saves it every few seconds
     while somebody types: not for a page that adds or removes something, or whose saving says more than its
-    words.
+    words. `was_removed`: what this page changes is there no more; a POST asks whether to add it again.
 
     Once the advert has closed the form is shown no more, but what somebody was typing meanwhile is kept.
     """
-    page = _Page(request, application, form, save, template, onward, is_copied, saves_by_itself, context)
+    page = _Page(
+        request, application, form, save, template, onward, is_copied, saves_by_itself, was_removed, context
+    )
     if getattr(request, "was_saved_by_itself", False):
         return _saved(page)
     if request.method == "POST":
@@ -121,7 +129,9 @@ def draft_page(
     if waiting is None:
         return page.show(form())
     messages.info(request, typed.YOUR_TEXT_IS_HERE)
-    return page.show(form(waiting, for_later=True), is_unsaved=True)
+    as_typed = form(waiting)
+    as_typed.show_as_typed()
+    return page.show(as_typed, is_unsaved=True)
 
 
 @dataclass(frozen=True)
@@ -136,6 +146,7 @@ class _Page:
     onward: Callable[[], str] | None
     is_copied: bool | None
     saves_by_itself: bool
+    was_removed: bool
     context: Mapping
 
     @property
@@ -183,18 +194,22 @@ def _saved_or_shown_again(page: _Page) -> HttpResponse:
     request = page.request
     if not page.application.is_draft:
         return _too_late(page)
+    if page.is_autosave and page.was_removed:
+        return _answer(page, "conflict", REMOVED_ELSEWHERE, status=409)
     if page.is_autosave and not page.saves_by_itself:
         return _answer(page, "not_valid", PRESS_TO_SAVE, status=422)
     if request.POST.get("keep") == "saved":
         typed.forget(request)
-        messages.info(request, KEPT_THE_SAVED_ONE)
+        messages.info(request, LEFT_REMOVED if page.was_removed else KEPT_THE_SAVED_ONE)
         return page.go_on()
     for_later = page.is_closed or page.is_autosave or "later" in request.POST
     form = page.form(request.POST, for_later=for_later)
     if not form.is_valid():
         return _wrong(page, form)
+    if page.was_removed and not form.was_seen:
+        return _removed(page)
     if form.would_overwrite():
-        return _both(page, form)
+        return _both(page)
     return _save(page, form)
 
 
@@ -230,13 +245,20 @@ def _wrong(page: _Page, form: SavedForm) -> HttpResponse:
     return page.show(form)
 
 
-def _both(page: _Page, form: SavedForm) -> HttpResponse:
+def _both(page: _Page) -> HttpResponse:
     """Nothing is written: the later of two is told, and sees both."""
     if page.is_autosave:
         return _answer(page, "conflict", CHANGED_ELSEWHERE, status=409)
+    form = page.form(page.request.POST)
     form.ask_which_to_keep()
     when = times.minute_in_words(page.application.saved_at, now=timezone.now())
     return page.show(form, status=409, stored=form.stored(), saved_when=when, is_unsaved=True)
+
+
+def _removed(page: _Page) -> HttpResponse:
+    form = page.form(page.request.POST)
+    form.ask_whether_to_add_it_again()
+    return page.show(form, status=409, was_removed=True, is_unsaved=True)
 
 
 def _saved(page: _Page) -> HttpResponse:

@@ -110,6 +110,26 @@ class TestTwoTabs:
         assert client.post(page, {"text": MINE, **client.saw_in(wrong)}).status_code == 409
         assert stored() == THEIRS
 
+    def test_a_row_removed_meanwhile_is_added_again_only_by_who_was_told(self, client, draft, at):
+        row = draft.training.create(title="First aid")
+        page = at(draft, "training_change", row.pk)
+        saw = client.saw(page)
+        row.delete()
+        mine = {"title": "First aid at work", "provider": ""}
+        by_itself = client.post(page, {**mine, **saw, "autosave": "1"})
+        assert by_itself.json()["state"] == "conflict"
+        told = client.post(page, {**mine, **saw})
+        assert told.status_code == 409
+        assert "This was removed in another tab or on another device" in text(told)
+        assert "First aid at work" in text(told)
+        assert not draft.training.exists()
+        left = client.post(page, {**mine, "keep": "saved", **client.saw_in(told)}, follow=True)
+        assert "It stays removed" in text(left)
+        assert not draft.training.exists()
+        client.post(page, {**mine, "keep": "mine", **client.saw_in(told)})
+        assert draft.training.get().title == "First aid at work"
+        assert client.get(page).status_code == 404
+
 
 class TestSavingByItself:
     """What the page's script posts every few seconds, and the JSON it gets."""
@@ -210,6 +230,7 @@ class TestSignInEnded:
         assert answer.url == page
         shown = browser.open(page)
         assert "Your sign-in had ended. What you typed is here" in text(shown)
+        assert "(optional)" not in text(shown)
         assert f"{MINE} And more." in text(shown)
         assert stored() == before
         assert browser.send(page, shown, text=MINE).status_code == 302
