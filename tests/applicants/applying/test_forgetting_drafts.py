@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from applicants.applying import invariants
@@ -12,8 +12,10 @@ from applicants.applying.actions.submitting import submit
 from applicants.applying.models import Answer, Application, Qualification
 from applicants.applying.tasks import FORGETTING, forget_drafts
 from recruitment.audit.models import AuditEvent
+from recruitment.mail import doorbell
 from recruitment.mail.models import OutgoingEmail
 from tests.factories import UserFactory, complete_draft, open_vacancy
+from tests.proofs.racing import race, vacancy_with_drafts
 from vacancies.actions import late_entry
 from vacancies.models import Vacancy
 from vacancies.status import CloseReason, Status
@@ -184,3 +186,59 @@ class TestInvariants:
         forget(90.2)
         event = AuditEvent.objects.get(action="application.forgotten")
         assert invariants.forgotten_too_soon().get() == event, "by the database's clock it is today"
+
+
+class TestBetweenTheLockAndTheLook:
+    def test_a_code_made_in_between_spares_it(self, draft, monkeypatch):
+        """What the sweep locks by is older than the lock, so it asks once more."""
+        tell(83.1)
+        held = forgetting._held
+
+        def somebody_is_faster(due):
+            numbers = held(due)
+            assert numbers == [draft.pk]
+            late_entry.make(
+                Vacancy.objects.get(pk=draft.vacancy_id),
+                by=UserFactory(),
+                for_whom="Somebody",
+                until=timezone.now() + DAY,
+                reason="Unwell.",
+            )
+            return numbers
+
+        monkeypatch.setattr(forgetting, "_held", somebody_is_faster)
+        assert forget(91) == 0
+        assert Application.objects.filter(pk=draft.pk).exists()
+
+
+@pytest.mark.proof
+@pytest.mark.django_db(transaction=True)
+class TestTwoAtOnce:
+    def left_behind(self, number: int) -> Vacancy:
+        vacancy, _ = vacancy_with_drafts(number)
+        begun_long_ago()
+        ended(vacancy, days_ago=91)
+        return vacancy
+
+    def test_each_is_told_once_and_forgotten_once(self, monkeypatch):
+        monkeypatch.setattr(doorbell, "ring", lambda *task: None)
+        monkeypatch.setattr(forgetting, "AT_ONCE", 3)
+        self.left_behind(20)
+        race(lambda _: forget_drafts(), range(4), runners=4)
+        forget_drafts()
+        assert emails().count() == Application.objects.filter(forgetting_told_at__isnull=False).count() == 20
+        Application.objects.update(forgetting_told_at=timezone.now() - 8 * DAY)
+        race(lambda _: forget_drafts(), range(4), runners=4)
+        forget_drafts()
+        assert not Application.objects.exists()
+        assert AuditEvent.objects.filter(action="application.forgotten").count() == 20
+        assert invariants.broken() == []
+
+    def test_while_somebody_holds_the_vacancy_nothing_is_deleted(self, monkeypatch):
+        """As who opens it again does. The control: once it is let go, the same sweep deletes."""
+        vacancy = self.left_behind(1)
+        Application.objects.update(forgetting_told_at=timezone.now() - 8 * DAY)
+        with transaction.atomic():
+            Vacancy.objects.select_for_update(no_key=True).get(pk=vacancy.pk)
+            assert race(lambda _: forget(0), [1], runners=1) == [0]
+        assert forget(0) == 1
