@@ -6,7 +6,7 @@ from django.contrib.auth import get_user
 from django.urls import reverse
 
 from applicants.applying.actions import erasing, submitting, withdrawing
-from applicants.applying.models import Application, Qualification, Referee, Section
+from applicants.applying.models import Application, Qualification, Referee
 from applicants.privacy.actions import leaving
 from recruitment.accounts.models import User
 from recruitment.audit.models import AuditEvent
@@ -39,7 +39,6 @@ def submitted(person):
     Referee.objects.create(
         application=application, name=SECRET, relationship="Friend", email="friend@example.org"
     )
-    Section.objects.create(application=application, name="statement", complete=True)
     return submitting.submit(application, by=person, key=application.submit_key)
 
 
