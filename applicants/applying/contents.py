@@ -28,5 +28,4 @@ CONTENTS = {
     Name.EMPLOYMENT: Contents(rows=("employment", "explained_gaps")),
     Name.STATEMENT: Contents(columns=("statement",)),
     Name.REFEREES: Contents(rows=("referees",)),
-    Name.CONNECTIONS: Contents(columns=("knows_somebody", "whom_they_know", "where_seen", "where_seen_else")),
 }
