@@ -236,6 +236,25 @@ def row_of(application, name, **fields):
     return model.objects.create(application=application, **{**ROWS[Name(name)], **fields})
 
 
+def somebodys_background(application) -> None:
+    """Rows in every list: three jobs with a gap that is explained and one that is not."""
+    for number, (began, ended) in enumerate(((2022, 2023), (2019, 2020), (2015, 2018)), start=1):
+        row_of(
+            application,
+            Name.EMPLOYMENT,
+            job_title=f"Support worker {number}",
+            started_on=date(began, 3, 1),
+            ended_on=date(ended, 9, 1),
+            duties="I led a weekly kitchen group,\nand kept notes.",
+        )
+    row_of(application, Name.QUALIFICATIONS)
+    row_of(application, Name.TRAINING)
+    row_of(application, Name.REFEREES)
+    application.explained_gaps.create(
+        started_on=date(2020, 10, 1), ended_on=date(2022, 2, 1), explanation="I looked after my father."
+    )
+
+
 def gap_of(application) -> tuple[int, int]:
     """The year and month in which the gap after a job long ago begins."""
     row_of(application, Name.EMPLOYMENT)

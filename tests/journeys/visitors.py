@@ -23,12 +23,8 @@ PRACTICAL_PAGES = {
         "Would anything have to be different for you at an interview?": "No",
     },
 }
-# How somebody says of a list that they have nothing to put into it.
-EMPTY_LISTS = {
-    "Your work history": "I have no work to add",
-    "Your qualifications": "I have no qualifications to add",
-    "Your referees": "I have nobody to name",
-}
+# The lists that everybody is asked for.
+LISTS = ("Your work history", "Your qualifications", "Your referees")
 
 
 class Visitor:
@@ -99,10 +95,12 @@ class Visitor:
             self.follows("Back to your application")
 
     def fills_in_their_background(self) -> None:
-        """From the task list and back to it: nothing to add to any of the lists that are needed."""
-        for title, nothing in EMPTY_LISTS.items():
+        """From the task list and back to it: every list that is needed is said to be finished, as it stands."""
+        for title in LISTS:
             self.follows(title)
-            self.page.get_by_label(nothing, exact=True).check()
+            self.page.get_by_role("group", name="Have you finished this section?").get_by_role(
+                "radio"
+            ).first.check()
             self.presses("Save and continue")
             self.follows("Back to your application")
 

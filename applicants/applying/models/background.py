@@ -66,7 +66,7 @@ class Employment(models.Model):
         )
 
     def __str__(self):
-        return f"{self.job_title}, {self.employer}"
+        return ", ".join(filter(None, [self.job_title, self.employer]))
 
 
 class ExplainedGap(models.Model):

@@ -9,6 +9,7 @@ from applicants.applying.queries.asking import (
     questions,
     questions_before,
 )
+from applicants.applying.queries.background import lists_of
 from applicants.applying.queries.copying import (
     earlier_applications,
     has_earlier_applications,
@@ -44,6 +45,7 @@ __all__ = [
     "everything_written",
     "following",
     "has_earlier_applications",
+    "lists_of",
     "missing",
     "offers",
     "own_application",

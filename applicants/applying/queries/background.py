@@ -59,7 +59,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Background:
+class ListToRead:
     """One list of one application, to read."""
 
     listed: Listed
@@ -91,7 +91,7 @@ def _of_training(training: Training) -> Facts:
 def _of_referee(referee: Referee) -> Facts:
     known = months.in_words(referee.from_on, referee.until_on) if referee.from_on else ""
     return (
-        ("How they know the applicant", referee.relationship),
+        ("Relationship", referee.relationship),
         ("Organisation", referee.organisation),
         ("Email address", referee.email),
         ("Phone number", referee.phone),
@@ -110,10 +110,10 @@ LISTS = {
 }
 
 
-def background(application: Application) -> list[Background]:
+def lists_of(application: Application) -> list[ListToRead]:
     """Every list of an application, to read. Five queries."""
     return [
-        Background(listed, entries(application, listed))
+        ListToRead(listed, entries(application, listed))
         for listed in LISTS.values()
         if BY_NAME[listed.name].asked(application.vacancy)
     ]
@@ -123,21 +123,21 @@ def entries(application: Application, listed: Listed) -> list[Entry]:
     """The rows of one list as people read them, the latest first. One query, or two for work."""
     rows = list(listed.rows(application))
     if listed.name == Name.EMPLOYMENT:
-        return _with_gaps(listed, rows, gaps_of(rows, application.explained_gaps.all()))
+        return _with_gaps(listed, rows, gaps_of(rows, application.explained_gaps.all(), _as_of(application)))
     return [listed.entry(row) for row in rows]
 
 
 def gaps(application: Application) -> list[Gap]:
     """The gaps in this person's work, latest first, each with what was said about it. Two queries."""
-    return gaps_of(application.employment.all(), application.explained_gaps.all())
+    return gaps_of(application.employment.all(), application.explained_gaps.all(), _as_of(application))
 
 
-def gaps_of(jobs: Iterable[Employment], explanations: Iterable[ExplainedGap]) -> list[Gap]:
+def gaps_of(jobs: Iterable[Employment], explanations: Iterable[ExplainedGap], today: date) -> list[Gap]:
     """An explanation stays with its gap when a job moves the gap a little: where it shares most months.
 
     What was said about a gap that is no more is not shown; it comes back if the gap does.
     """
-    stretches = months.gaps(((job.started_on, job.ended_on) for job in jobs), timezone.localdate())
+    stretches = months.gaps(((job.started_on, job.ended_on) for job in jobs), today)
     left, found = list(explanations), []
     for stretch in reversed(stretches):
         fitting = [said for said in left if stretch.overlap(said.started_on, said.ended_on)]
@@ -146,6 +146,11 @@ def gaps_of(jobs: Iterable[Employment], explanations: Iterable[ExplainedGap]) ->
             left.remove(said)
         found.append(Gap(stretch, said))
     return found
+
+
+def _as_of(application: Application) -> date:
+    """Today, for a draft; what was received does not age."""
+    return timezone.localdate(application.submitted_at)
 
 
 def _closeness(stretch: Stretch, said: ExplainedGap) -> tuple[bool, int]:
@@ -168,4 +173,4 @@ def _of_gap(gap: Gap) -> Entry:
 def months_without_a_referee(application: Application) -> list[Stretch]:
     """The stretches of the last three years that no referee can speak for, latest first. One query."""
     spoken_for = application.referees.exclude(from_on=None).values_list("from_on", "until_on")
-    return months.not_spoken_for(spoken_for, timezone.localdate())[::-1]
+    return months.not_spoken_for(spoken_for, _as_of(application))[::-1]

@@ -2,6 +2,7 @@
 
 from applicants.applying.models import Application
 from applicants.applying.queries.asking import questions, questions_before
+from applicants.applying.queries.background import lists_of
 from applicants.applying.queries.documents import documents
 from applicants.applying.queries.short_pages import short_pages
 
@@ -12,5 +13,6 @@ def everything_written(application: Application) -> dict:
         "before": questions_before(application),
         "asked": questions(application),
         "documents": documents(application),
+        "lists": lists_of(application),
         "short": short_pages(application),
     }
