@@ -3,7 +3,7 @@
 `RENDERERS` at the end maps widgets to functions; each function says how one widget becomes one component.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 
 from django import forms
 from django.forms import BaseForm, BoundField
@@ -144,13 +144,18 @@ def date_parts(bound: BoundField, presentation: Mapping) -> Markup:
             "name": f"{bound.html_name}_{part}",
             "label": part.capitalize(),
             "value": text or None,
-            "width": 4 if part == "year" else 2,
+            "width": _width(part, typed),
             "error": part in wrong,
         }
         for part, text in zip(bound.field.widget.parts, typed, strict=True)
     ]
     params = {**_common(bound, presentation), "fieldset": {"legend": _label(bound, presentation)}}
     return component("date-input", {**params, "items": items, **_rest(presentation)})
+
+
+def _width(part: str, parts: Sized) -> int:
+    """Without a day beside it, a month is written as a word as often as not."""
+    return 4 if part == "year" else 2 if len(parts) > 2 else 5
 
 
 def file_input(bound: BoundField, presentation: Mapping) -> Markup:

@@ -112,7 +112,7 @@ class EmploymentForm(RowForm):
     )
     started_on = PastMonthField(
         label="When did you start?",
-        help_text="For example, 3 2021. If you are not sure, your best guess is fine.",
+        help_text="For example, 3 2021 or March 2021. If you are not sure, your best guess is fine.",
         error_messages={"required": "Enter the month and year you started"},
     )
     still = _still_field("Do you still do this?", "Select yes if you still do this")
@@ -243,7 +243,7 @@ class RefereeForm(RowForm):
     )
     from_on = PastMonthField(
         label="Since when can they speak for you?",
-        help_text="For example, 3 2021. If you are not sure, your best guess is fine.",
+        help_text="For example, 3 2021 or March 2021. If you are not sure, your best guess is fine.",
         error_messages={"required": "Enter the month and year from which they can speak for you"},
     )
     still = _still_field(
