@@ -95,7 +95,7 @@ class Visitor:
             self.follows("Back to your application")
 
     def fills_in_their_background(self) -> None:
-        """From the task list and back to it: every list that is needed is said to be finished, as it stands."""
+        """From the task list and back to it: every list that is needed is finished, as it stands."""
         for title in LISTS:
             self.follows(title)
             self.page.get_by_role("group", name="Have you finished this section?").get_by_role(
