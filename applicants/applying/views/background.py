@@ -177,6 +177,7 @@ def gap(request, reference, year, month):
         partial(forms.ExplainForm, gap=found, initial={"explanation": found.explanation}),
         save=lambda typed: acting.explain(application, found, **typed),
         template="applying/background/gap.html",
+        saves_by_itself=True,
         onward=lambda: _address(application, Name.EMPLOYMENT),
         gap=found,
     )

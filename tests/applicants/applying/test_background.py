@@ -113,12 +113,14 @@ def test_who_has_none_says_so_with_one_answer(client, at, begun, name):
 @pytest.mark.parametrize("name", LISTS)
 def test_another_persons_row_is_not_there(client, at, begun, name, page):
     theirs = row_of(ApplicationFactory(vacancy=begun.vacancy), name)
-    for answer in (
-        client.get(at(begun, name + page, theirs.pk)),
-        client.post(at(begun, name + page, theirs.pk), TYPED[name]),
-    ):
-        assert answer.status_code == 404
-    theirs.refresh_from_db()
+    for pk in (theirs.pk, 10**9):
+        address = at(begun, name + page, pk)
+        assert client.get(address).status_code == 404
+        # What was removed while somebody was changing it can be added again, so that nothing typed is lost.
+        assert client.post(address, TYPED[name]).status_code == (409 if page == "_change" else 404)
+    before = LISTS[name].model.objects.filter(pk=theirs.pk).values().get()
+    assert before == {key: value for key, value in vars(theirs).items() if key in before}
+    assert not LISTS[name].rows(begun).exists()
 
 
 def test_rows_stand_in_the_order_of_their_dates(begun):
