@@ -118,9 +118,9 @@ def _evidence(application, earlier) -> list[Offer]:
     asked = list(_scored(application).select_related(None))
     written = list(_with_words(earlier.answers.all()).order_by("criterion__position", "pk"))
     here = dict(application.answers.exclude(text="").values_list("criterion", "text")) if written else {}
-    offered = []
+    offered, alike = [], matched(asked, written)
     for criterion in asked:
-        if answer := most_alike(criterion, written):
+        if answer := alike.get(criterion.pk):
             text = here.get(criterion.pk, "")
             offered.append(
                 Offer(
@@ -161,11 +161,21 @@ def written_for(application: Application, question: Question) -> str:
     return others.values_list("criterion__text", flat=True).first() or ""
 
 
-def most_alike(criterion: Criterion, written: Iterable[Answer]) -> Answer | None:
-    """Of these answers the one written for the most similar wording, if any is similar enough."""
-    rated = [(likeness(answer.criterion.text, criterion.text), answer) for answer in written]
-    best = max(rated, key=lambda pair: pair[0], default=(0.0, None))
-    return best[1] if best[0] >= ALIKE else None
+def matched(asked: Iterable[Criterion], written: Iterable[Answer]) -> dict[int, Answer]:
+    """By criterion the answer to offer for it: the pairs worded most alike first, and each answer once."""
+    written = list(written)
+    rated = [
+        (likeness(answer.criterion.text, criterion.text), criterion.pk, answer)
+        for criterion in asked
+        for answer in written
+    ]
+    found: dict[int, Answer] = {}
+    used = set()
+    for how_alike, criterion, answer in sorted(rated, key=lambda pair: pair[0], reverse=True):
+        if how_alike >= ALIKE and criterion not in found and answer.pk not in used:
+            found[criterion] = answer
+            used.add(answer.pk)
+    return found
 
 
 def _scored(application: Application) -> QuerySet[Criterion]:

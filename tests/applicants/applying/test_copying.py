@@ -79,6 +79,16 @@ def test_what_is_alike_is_offered_with_its_own_wording(draft, earlier):
     assert offered["details"].there[-1] == "Phone: 07700 900001"
 
 
+def test_each_answer_is_offered_once_where_it_fits_best(draft, earlier):
+    vacancy = vacancy_asking("Experience of running therapeutic groups", "Experience in running groups")
+    offered = {
+        offer.title: offer.there
+        for offer in queries.offers(drafting.start(vacancy, by=earlier.applicant), earlier)
+    }
+    assert offered.pop("Your details")
+    assert offered == {"Experience in running groups": ["I ran\ngroups."]}
+
+
 def test_what_was_copied_counts_only_once_it_was_saved(draft, earlier):
     groups, teams = draft.vacancy.criteria.all()
     copying.copy(draft, earlier, by=draft.applicant, take=every_offer(draft, earlier))
