@@ -253,6 +253,9 @@ function start(form) {
     seen.value = read(key)?.text === typedIn(form) ? read(key).seen : "";
   }
   offer();
+  if (isUnsaved()) {
+    keepHere();
+  }
 }
 
 // --- The fields of a form ---

@@ -123,6 +123,8 @@ def test_a_page_saves_itself_and_keeps_what_it_cannot_save(page, look, sign_in, 
 
     the_box(again).fill("word " * 501)
     again.sees("Not saved yet. Your evidence must be 500 words or fewer")
+    again.presses("Save and continue")
+    again.sees("There is a problem")
     assert kept_in(again) == 1
     again.page.on("dialog", lambda dialog: dialog.accept())
     again.signs_out()

@@ -242,7 +242,7 @@ def _wrong(page: _Page, form: SavedForm) -> HttpResponse:
     if page.is_autosave:
         first = next(iter(form.errors.values()))[0]
         return _answer(page, "not_valid", f"Not saved yet. {first}", status=422)
-    return page.show(form)
+    return page.show(form, is_unsaved=True)
 
 
 def _both(page: _Page) -> HttpResponse:
