@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from applicants.applying import invariants
-from applicants.applying.models import Answer, Application
+from applicants.applying import invariants, pages
+from applicants.applying.models import Answer, Application, Section
+from applicants.applying.status import RightToWork
 from recruitment.accounts.models import User
 from tests.factories import open_vacancy
 from vacancies.models import Vacancy
@@ -49,9 +50,16 @@ def add_drafts(vacancy: Vacancy, number: int) -> list[int]:
             last_name="Example",
             address="1 Example Row",
             postcode="ZZ99 9ZZ",
+            right_to_work=RightToWork.UNLIMITED,
+            knows_somebody=False,
             declared_at=timezone.now(),
         )
         for person in people
+    )
+    Section.objects.bulk_create(
+        Section(application=draft, name=name, complete=True)
+        for name in pages.WITH_A_SECTION
+        for draft in drafts
     )
     Answer.objects.bulk_create(
         Answer(application=draft, criterion=criterion, text="I did.")
