@@ -10,6 +10,7 @@ from applicants.applying.queries.asking import (
     questions_before,
 )
 from applicants.applying.queries.background import lists_of
+from applicants.applying.queries.beginning import asked_in_words, how_long_in_words
 from applicants.applying.queries.copying import (
     earlier_applications,
     has_earlier_applications,
@@ -39,12 +40,14 @@ __all__ = [
     "Standing",
     "Task",
     "asked_before",
+    "asked_in_words",
     "asked_of",
     "documents",
     "earlier_applications",
     "everything_written",
     "following",
     "has_earlier_applications",
+    "how_long_in_words",
     "lists_of",
     "missing",
     "offers",

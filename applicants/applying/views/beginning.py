@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from applicants.applying import queries
+from applicants.applying import periods, queries
 from applicants.applying.actions import drafting, reminding
 from applicants.applying.forms import WORDS_AT_MOST, LateEntryForm, QuestionsForm
 from applicants.applying.models import Application
@@ -78,12 +78,18 @@ def _to_copy_from(request, application) -> Application | None:
 
 def _start_page(request, vacancy, *, form=None, **refusal):
     asked = queries.asked_before(vacancy)
+    criteria, documents = list(queries.asked_of(vacancy)), list(asked_documents(vacancy))
     signed_in = request.user.is_authenticated
     context = {
         "vacancy": vacancy,
-        "criteria": list(queries.asked_of(vacancy)),
+        "criteria": criteria,
         "before": asked,
-        "documents": asked_documents(vacancy),
+        "documents": documents,
+        "asked_lines": queries.asked_in_words(
+            vacancy, questions=len(asked), criteria=len(criteria), documents=len(documents)
+        ),
+        "how_long": queries.how_long_in_words(criteria),
+        "draft_days": periods.DRAFT_KEPT.days,
         "form": form or QuestionsForm(asked=asked, begins=True),
         "words": WORDS_AT_MOST,
         "has_applied_before": signed_in and request.user.applications.exists(),

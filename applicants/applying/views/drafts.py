@@ -38,6 +38,7 @@ def task_list(request, reference):
     if not application.is_draft or not application.may_be_submitted:
         return redirect("applying:application", reference)
     tasks = queries.progress(application)
+    upcoming = next((task for task in tasks if task.is_missing), None)
     counted = [task for task in tasks if task.progress != queries.Progress.OPTIONAL]
     context = {
         "application": application,
@@ -45,10 +46,21 @@ def task_list(request, reference):
         "groups": [(group, [task for task in tasks if task.group == group]) for group in pages.GROUPS],
         "complete": sum(not task.is_missing for task in counted),
         "number": len(counted),
+        "upcoming": upcoming,
+        "upcoming_address": upcoming and onward.address(application, upcoming),
+        "continue_text": upcoming and f"Continue with {_in_short(tasks, upcoming)}",
         "equality_answered": times_answered(token_for(application.reference)) > 0,
         "has_earlier_applications": queries.has_earlier_applications(application),
     }
     return render(request, "applying/task_list.html", context)
+
+
+def _in_short(tasks: list[queries.Task], task: queries.Task) -> str:
+    """A line of the task list as a button can hold it: the wording of a point may be long."""
+    if not task.criterion:
+        return f"“{task.title}”"
+    points = [other.criterion for other in tasks if other.criterion]
+    return f"point {points.index(task.criterion) + 1} of {len(points)}"
 
 
 @read_or_write
