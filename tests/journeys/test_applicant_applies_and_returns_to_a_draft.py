@@ -198,7 +198,7 @@ def when_she_finishes_it(zoe: Visitor, advert):
     zoe.follows("Back to your application")
     zoe.fills_in_the_practical_pages()
     zoe.fills_in_their_background()
-    zoe.presses("Check your answers and submit")
+    zoe.presses("Check your answers")
     zoe.sees("You cannot submit yet")
     zoe.looks_at("apply-12-check-what-is-missing")
     zoe.follows(yes_or_no.text)

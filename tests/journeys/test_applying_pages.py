@@ -98,7 +98,7 @@ def test_applying_from_the_start_to_the_receipt(page, look, sign_in):
     look(page, "applying-task-list-half")
     Visitor(page, look).fills_in_the_practical_pages()
     Visitor(page, look).fills_in_their_background()
-    page.get_by_role("button", name="Check your answers and submit").click()
+    page.get_by_role("button", name="Check your answers").click()
     look(page, "applying-check-missing")
     page.get_by_role("link", name=yes_or_no.text, exact=True).click()
     look(page, "applying-yes-or-no")
@@ -199,6 +199,9 @@ def test_without_javascript(no_javascript, sign_in):
     page.goto(reverse("applying:evidence", args=[application.reference, criterion.pk]))
     page.get_by_text("You can enter up to 500 words").wait_for()
     page.get_by_label(criterion.text).fill(EVIDENCE)
+    page.get_by_role("button", name="Save and continue").click()
+    # What is optional lies on the way to what is not.
+    page.get_by_role("heading", name="Anything else you want to say").wait_for()
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_label("I have read this, and it is true").check()
     page.get_by_role("button", name="Save and continue").click()

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.html import strip_tags
 
+from applicants.applying.status import Registration, WhereSeen
 from applicants.shortlisting import blinding
 from applicants.shortlisting.actions import deciding
 from applicants.shortlisting.actions.deciding import Outcome
@@ -48,8 +49,29 @@ I led a weekly group and reviewed it with my supervisor.
 """
 # What was answered before applying is not for the panel at all: no rule of masking knows this word.
 BEFORE = "As soon as Quennelbrock lets me go."
+# Neither are the short pages, nor, until a panel may read it, the statement: each with a word of its own.
+SHORT_PAGES = {
+    "registration": Registration.REGISTERED,
+    "registration_body": "Ploverdrake Council",
+    "registration_number": "Quagmorrel 1",
+    "statement": "I bring Thistlewhang.",
+    "knows_somebody": True,
+    "whom_they_know": "Snorvelbeck, my aunt",
+    "where_seen": WhereSeen.ELSE,
+    "where_seen_else": "Grimblehatch library",
+}
+ADJUSTMENTS = "A room without Wexflutter lamps."
+UNSEEN = (
+    "quennelbrock",
+    "ploverdrake",
+    "quagmorrel",
+    "thistlewhang",
+    "snorvelbeck",
+    "grimblehatch",
+    "wexflutter",
+)
 TRACES = [
-    re.compile("quennelbrock", re.IGNORECASE),
+    *(re.compile(word, re.IGNORECASE) for word in UNSEEN),
     *(
         re.compile(word, re.IGNORECASE)
         for word in ("zyxq", "vexwing", "plumtor", "zyxmail", "vexbox", "canary")
@@ -63,7 +85,7 @@ class Stage:
     """One vacancy with a canary among its applicants, brought as far as a stage of the process."""
 
     def __init__(self, name):
-        self.vacancy = open_vacancy(criteria=2)
+        self.vacancy = open_vacancy(criteria=2, registration="Registered with a council")
         with as_draft(self.vacancy):
             question = self.vacancy.questions.create(text="When could you start?", kind="text")
             asked = self.vacancy.asked_documents.create(title="Your CV", is_needed=False)
@@ -289,7 +311,7 @@ def test_control_without_masking_the_canaries_are_found(monkeypatch):
     stage = Stage("closed")
     found = leaks(stage.member.user, every_address(stage, beginning="panel/"))
     assert set().union(*found.values()) >= {
-        trace.pattern for trace in TRACES if trace.pattern not in ("grebeholm", "quennelbrock")
+        trace.pattern for trace in TRACES if trace.pattern not in ("grebeholm", *UNSEEN)
     }
 
 
@@ -317,4 +339,4 @@ def test_control_off_the_panel_a_recruiter_does_see_who_applied():
     PanelMemberFactory(user=recruiter)
     found = leaks(recruiter, every_address(stage, beginning="desk/"))
     assert any(address.startswith("/desk/applying/application/") for address in found)
-    assert "quennelbrock" in set().union(*found.values())
+    assert set(UNSEEN) <= set().union(*found.values())

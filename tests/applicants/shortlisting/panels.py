@@ -40,14 +40,18 @@ def closed_vacancy(*, applications=3, members=2, criteria=2, acknowledged=0, **f
     return close(vacancy)
 
 
-def apply(vacancy, *, text="", before=None, documents=None, **fields) -> Application:
+def apply(vacancy, *, text="", before=None, documents=None, adjustments="", **fields) -> Application:
     """One more person applies, through the gate; `text` is what they write on every criterion.
 
     `before` are the answers to the employer's questions, `documents` the columns of one for each asked for.
+    `adjustments` are what would help at an interview.
     """
     fields = {"applicant": UserFactory(name=""), **fields}
     application = complete_draft(vacancy, **fields)
     drafting.save_questions(application, before or {})
+    if adjustments:
+        said = {"disability_confident": True, "needs_adjustments": True, "adjustments": adjustments}
+        drafting.save_support(application, complete=True, **said)
     if text:
         application.answers.update(text=text)
     for asked, columns in (documents or {}).items():
