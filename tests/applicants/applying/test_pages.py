@@ -162,13 +162,8 @@ def filled_in(client, draft, at):
 
 
 ANSWERS = (
-    "limited",
-    "FC 12",
-    "I know the area.",
-    "My aunt",
-    "Somebody told me",
-    "A quiet room",
-    "1 May 2999",
+    *("Yes, but it ends on a certain date", "FC 12", "1 May 2999", "I know the area."),
+    *("My aunt", "Somebody told me", "A quiet room"),
 )
 
 
