@@ -231,7 +231,7 @@ class RefereeForm(RowForm):
     email = forms.EmailField(
         label="Their email address",
         required=False,
-        help_text="A work address is best, if they have one.",
+        help_text="Give an email address or a phone number, or both. A work address is best.",
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"invalid": "Enter an email address in the correct form, like name@example.org"},
     )
@@ -247,8 +247,8 @@ class RefereeForm(RowForm):
         error_messages={"required": "Enter the month and year from which they can speak for you"},
     )
     still = _still_field(
-        "Do you still work, study or volunteer with them?",
-        "Select yes if you still work, study or volunteer with them",
+        "Can they speak for you up to today?",
+        "Select yes if they can speak for you up to today",
     )
     until_on = PastMonthField(label="Until when?", required=False, help_text="For example, 9 2023")
 
@@ -282,7 +282,9 @@ class RefereeForm(RowForm):
     def clean(self):
         super().clean()
         typed = self.cleaned_data
-        typed["until_on"] = _last_month(self, "from_on", "until_on", "Enter the month and year until when")
+        typed["until_on"] = _last_month(
+            self, "from_on", "until_on", "Enter the month and year until which they can speak for you"
+        )
         typed.pop("still", None)
         if not typed.get("email") and not typed.get("phone") and not {"email", "phone"} & self.errors.keys():
             self.add_error("email", "Enter an email address or a phone number, so that they can be reached")
@@ -322,7 +324,7 @@ class ExplainForm(SavedForm):
         self.fields["explanation"].label = f"What were you doing {since}?"
 
     def layout(self):
-        return Layout(Field("explanation", heading=True, size="l"))
+        return Layout(Field("explanation", heading=True, size="l", mark_optional=False))
 
     def buttons(self) -> list:
         return [Button("Save")]

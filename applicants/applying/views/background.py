@@ -34,28 +34,28 @@ WORDS = {
         "Add another",
         "Change this work",
         "Remove this from your work history?",
-        "I have no work to add",
+        "Yes, I have no work to add",
     ),
     Name.QUALIFICATIONS: Words(
         "Add a qualification",
         "Add another qualification",
         "Change this qualification",
         "Remove this qualification?",
-        "I have no qualifications to add",
+        "Yes, I have no qualifications to add",
     ),
     Name.TRAINING: Words(
         "Add training",
         "Add more training",
         "Change this training",
         "Remove this training?",
-        "I have no training to add",
+        "Yes, I have no training to add",
     ),
     Name.REFEREES: Words(
         "Add a referee",
         "Add another referee",
         "Change this referee",
         "Remove this referee?",
-        "I have nobody to name",
+        "Yes, I have nobody to name",
     ),
 }
 
