@@ -102,9 +102,8 @@ class Stage:
         before = {question.pk: BEFORE}
         # No page of the panel may so much as name a file.
         documents = {asked: {"file_name": "Canary Vexwing.pdf", "text": WRITTEN}}
-        self.canary = apply(
-            self.vacancy, applicant=account, text=WRITTEN, before=before, documents=documents, **CANARY
-        )
+        said = {"text": WRITTEN, "before": before, "documents": documents, "adjustments": ADJUSTMENTS}
+        self.canary = apply(self.vacancy, applicant=account, **said, **CANARY, **SHORT_PAGES)
         self.as_far_as(name)
 
     def _member(self, **fields):
