@@ -151,7 +151,7 @@ def wrong_with(row, role, client, path, of_nobody) -> list[str]:
         may_change = row.lets_in(role) and (method == "POST" or row.address in NOTES_WHEN_READ)
         if changes and not may_change:
             found.append(f"{role} {method} changes something: {changes[0][:100]}")
-        if of_nobody and row.keeps_out(role) and method in ("GET", "POST"):
+        if of_nobody and row.keeps_out(role) and method in ("GET", "HEAD", "POST"):
             nobodys, _ = ask(client, method, of_nobody)
             if anonymised(answer, path) != anonymised(nobodys, of_nobody):
                 found.append(f"{role} {method} tells that it is there")
@@ -223,6 +223,36 @@ def test_every_address_stands_in_the_table():
 def test_everybody_gets_what_the_table_says(row, world):
     """And what is not theirs looks to them like what is not there."""
     assert discrepancies(world, row) == []
+
+
+OF_APPLICANTS = [r for r in TABLE if r.address.startswith("applying:") and r.lets_in("applicant")]
+
+
+def test_a_row_of_somebody_elses_application_is_not_there_under_ones_own(world):
+    """Addresses of two numbers: one's own application with a row of a stranger's looks like nothing."""
+    theirs = World.__new__(World)
+    swapped = {"applicant": world.people["stranger"], "stranger": world.people["applicant"]}
+    theirs.employer, theirs.other_employer = world.employer, world.other_employer
+    theirs.people = world.people | swapped
+    found, tried = [], set()
+    for row in OF_APPLICANTS:
+        own = world.arguments(row.thing)
+        if len(own) < 2 or not isinstance(own[0], str):
+            continue
+        of_theirs = theirs.arguments(row.thing)[1:]
+        if of_theirs == own[1:]:  # a month, which is nobody's
+            continue
+        tried.add(row.address)
+        another = row.path([own[0], *of_theirs])
+        nobodys = row.path([own[0], *world.nothing(row.thing)[1:]])
+        client = world.browser_of("applicant")
+        for method in ("GET", "HEAD", "POST"):
+            (got, changes), (wanted, _) = ask(client, method, another), ask(client, method, nobodys)
+            alike = anonymised(got, another) == anonymised(wanted, nobodys)
+            if changes or not alike or (method == "GET" and got.status_code != 404):
+                found.append((str(row), method, got.status_code, changes, alike))
+    assert found == []
+    assert "applying:evidence" in tried
 
 
 def test_the_public_addresses_are_these():
