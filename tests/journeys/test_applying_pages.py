@@ -5,9 +5,12 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from applicants.applying.actions.submitting import submit
+from applicants.applying.counting import words
+from applicants.applying.forms import WORDS_AT_MOST
 from applicants.applying.models import Application
 from applicants.applying.moving import move
 from applicants.applying.status import Status
+from tests.applicants.applying.test_counting import TRICKY
 from tests.factories import (
     ApplicationFactory,
     CriterionFactory,
@@ -208,3 +211,18 @@ def test_without_javascript(no_javascript, sign_in):
     page.get_by_role("button", name="Submit my application").click()
     page.get_by_text("We have received your application", exact=True).wait_for()
     assert Application.objects.get(pk=application.pk).status == Status.SUBMITTED
+
+
+def test_the_counter_and_the_server_count_the_same_words(page, sign_in):
+    application = ApplicationFactory(vacancy=open_vacancy(criteria=1))
+    criterion = application.vacancy.criteria.get()
+    sign_in(page, application.applicant)
+    page.goto(reverse("applying:evidence", args=[application.reference, criterion.pk]))
+    box = page.get_by_label(criterion.text)
+    shown = page.locator(".nhsuk-character-count__status")
+    for text, _ in TRICKY:
+        box.fill(text)
+        # As a form sends it: the box may have changed line breaks.
+        left = WORDS_AT_MOST - words(box.input_value())
+        expect(shown).to_have_text(f"You have {left} word{'s' * (left != 1)} remaining")
+        assert words(box.input_value()) == words(text)
