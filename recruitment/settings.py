@@ -6,6 +6,7 @@ something is missing or unsafe). Every variable read here is listed in docs/oper
 """
 
 from datetime import datetime
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -64,6 +65,8 @@ MONITORING_KEY = env(
 REDIS_URL = env("REDIS_URL", default=servers.redis_url)
 EMAIL_URL = env("EMAIL_URL", default="" if PRODUCTION else "smtp://127.0.0.1:1025")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="" if PRODUCTION else "recruitment@example.org")
+# Whom people can write to about their privacy, or a page they cannot use.
+CONTACT_EMAIL = env("CONTACT_EMAIL", default="") or parseaddr(DEFAULT_FROM_EMAIL)[1]
 # Where people reach the site: links in emails are made from it.
 SITE_URL = env("SITE_URL", default="" if PRODUCTION else "http://localhost:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", default="Therapy support jobs")

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from recruitment.mail import sink_views
-from recruitment.views import home
+from recruitment.views import accessibility, home
 
 urlpatterns = [
     path("", include("vacancies.urls")),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("applicants.shortlisting.urls")),
     path("", include("applicants.privacy.urls")),
     path("home/", home, name="home"),
+    path("accessibility/", accessibility, name="accessibility"),
     path("account/", include("recruitment.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("desk/", admin.site.urls),

@@ -1,7 +1,10 @@
-"""The crossroads after signing in, and what happens to a form whose token is not right."""
+"""The crossroads after signing in, how accessible the service is, and a form whose token is not right."""
 
-from django.shortcuts import redirect
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
 from django.views.csrf import csrf_failure
+from django.views.decorators.http import require_safe
 
 
 def home(request):
@@ -11,6 +14,13 @@ def home(request):
     if request.user.is_employers_staff:
         return redirect("shortlisting:panels")
     return redirect("applying:list")
+
+
+@login_not_required
+@require_safe
+def accessibility(request):
+    """The accessibility statement that the law asks of public bodies."""
+    return render(request, "accessibility.html", {"contact": settings.CONTACT_EMAIL})
 
 
 def token_refused(request, reason=""):

@@ -29,3 +29,20 @@ def test_pages_that_are_rendered_without_any_context(page, look, name):
     page.goto("/made-up/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     look(page, f"error-{name}")
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        ("Privacy", "90 days"),
+        ("Accessibility statement", "WCAG"),
+    ],
+)
+def test_the_pages_that_every_footer_leads_to(page, look, settings, link, says):
+    settings.CONTACT_EMAIL = "help@example.org"
+    page.goto("/")
+    page.get_by_role("contentinfo").get_by_role("link", name=link, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(link)
+    expect(page.get_by_role("main")).to_contain_text(says)
+    expect(page.get_by_role("main")).to_contain_text("help@example.org")
+    look(page, f"footer-{link.split()[0].lower()}")

@@ -28,6 +28,8 @@ vacancies:document                 document of open     ok  405    in        in 
 vacancies:document                 document of draft    ok  405    404/405   404/405   404/405  in        404/405   in     in    in      in
 vacancies:atom                     -                    ok  405    in        in        in       in        in        in     in    in      in
 vacancies:json_feed                -                    ok  405    in        in        in       in        in        in     in    in      in
+privacy:notice                     -                    ok  405    in        in        in       in        in        in     in    in      in
+accessibility                      -                    ok  405    in        in        in       in        in        in     in    in      in
 vacancies:sitemap                  -                    ok  405    in        in        in       in        in        in     in    in      in
 vacancies:sitemap_part             sitemap-part         ok  405    in        in        in       in        in        in     in    in      in
 vacancies:robots                   -                    ok  405    in        in        in       in        in        in     in    in      in

@@ -286,6 +286,8 @@ def test_the_public_addresses_are_these():
         "vacancies:alert_asked",
         "vacancies:alert_confirm",
         "vacancies:alert_stop",
+        "privacy:notice",
+        "accessibility",
         "applying:start",
         "applying:late_entry_link",
         "applying:stop_reminders",

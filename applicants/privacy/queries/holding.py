@@ -81,8 +81,6 @@ HELD = (
     Kind("Pages of your applications", applying.Section, _of_applications),
     Kind("Answers to the employers’ questions", applying.PreApplicationAnswer, _of_applications),
     Kind("Evidence", applying.Answer, _of_applications),
-    # The files themselves are on the page of the application; this tells which, and what we read in them.
-    Kind("Documents you sent", applying.ApplicationDocument, _of_applications, frozenset({"sha256"})),
     Kind("Qualifications", applying.Qualification, _of_applications),
     Kind("Training", applying.Training, _of_applications),
     Kind("Employment", applying.Employment, _of_applications),
