@@ -27,12 +27,16 @@ OPEN_WITHOUT_SECOND_FACTOR = frozenset(
 def keep_personal_pages_to_oneself(get_response):
     """No browser and no proxy keeps what was made for a signed-in person: the next one may sit there.
 
-    Pages that say themselves how long they may be kept (the public ones do) are left as they are.
+    Pages that say themselves how long they may be kept (the public ones do, and those on which somebody types
+    a long text) are left as they are; signing out makes the browser forget them.
     """
 
     def middleware(request):
+        leaves = request.method == "POST" and _has_signed_in(request)
         response = get_response(request)
-        if "Cache-Control" not in response.headers and _has_signed_in(request):
+        if leaves and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache"'
+        elif "Cache-Control" not in response.headers and _has_signed_in(request):
             response.headers["Cache-Control"] = "no-store, private"
         return response
 

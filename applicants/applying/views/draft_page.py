@@ -176,7 +176,10 @@ class _Page:
             "form": form,
             **more,
         }
-        return render(self.request, self.template, context, status=status)
+        answer = render(self.request, self.template, context, status=status)
+        # Not `no-store`: Back would show an empty form, and what was typed would be gone.
+        answer.headers["Cache-Control"] = "private, no-cache"
+        return answer
 
     def go_on(self) -> HttpResponse:
         """Where a saved page leads: home for later, back to the check, or the next thing to do."""

@@ -351,3 +351,8 @@ class Browser(Client):
 
     def loses_its_session(self):
         Session.objects.filter(pk=self.session.session_key).delete()
+
+
+def test_back_shows_the_text_that_was_there(client, page):
+    """With `no-store` a browser would make the page anew, and what was typed would be gone."""
+    assert client.get(page).headers["Cache-Control"] == "private, no-cache"

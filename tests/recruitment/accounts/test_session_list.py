@@ -93,3 +93,9 @@ def test_personal_pages_are_kept_by_nobody_and_public_ones_as_before(client, kno
     before = client.get(reverse("vacancies:list")).headers["Cache-Control"]
     assert "no-store" not in before
     assert "no-store" not in here.get(reverse("vacancies:list")).headers["Cache-Control"]
+
+
+def test_signing_out_makes_the_browser_forget_what_it_kept(client, known):
+    here = browser_of(client, known)
+    assert "Clear-Site-Data" not in here.post(reverse("account_change_password"), {}).headers
+    assert here.post(reverse("account_logout")).headers["Clear-Site-Data"] == '"cache"'
