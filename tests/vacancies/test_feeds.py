@@ -126,7 +126,7 @@ def test_robots_are_asked_to_leave_everything_private_alone(client):
     refused = [line.removeprefix("Disallow: ") for line in text.splitlines() if line.startswith("Disallow")]
     roots = {"/" + str(pattern.pattern).lstrip("^").split("/")[0] + "/" for pattern in _patterns()}
     public = {"/vacancies/", "/feed.atom/", "/feed.json/", "/robots.txt/", "/sitemap.xml/", "//", "/design/"}
-        public |= {"/privacy/", "/accessibility/"}
+    public |= {"/privacy/", "/accessibility/"}
     assert {root for root in roots if not root.startswith("/sitemap-")} - public <= set(refused)
     assert not any(reverse("vacancies:detail", args=[1]).startswith(path) for path in refused)
 
