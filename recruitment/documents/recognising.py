@@ -45,9 +45,13 @@ MOST_OBJECT_STREAMS = 2_000
 MOST_BYTES_OF_A_STREAM = 256 * 1024
 MOST_BYTES_OF_A_STREAM_UNPACKED = 2 * 1024 * 1024
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
-_TREE_OF_PAGES = re.compile(rb"<<[^<>]*/Type\s*/Pages\b[^<>]*>>")
+# Never given back once taken: a hostile file must not make us look at the same bytes again and again.
+_DICTIONARY = re.compile(rb"<<([^<>]*+)>>")
+_TREE_OF_PAGES = re.compile(rb"/Type\s*+/Pages\b")
 _COUNT = re.compile(rb"/Count\s+(\d{1,9})")
-_OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,300}?\bstream\r?\n", re.DOTALL)
+_OBJECT_STREAM = re.compile(rb"/ObjStm\b")
+_BEGINS = re.compile(rb"\bstream\r?\n")
+BEGINS_WITHIN = 300
 
 
 class Kind(enum.Enum):
@@ -130,7 +134,8 @@ def _pages_of(content: bytes) -> int:
     pages = counted = 0
     for part in (content, *_object_streams(content)):
         pages += len(_PAGE.findall(part))
-        counts = (int(number) for tree in _TREE_OF_PAGES.findall(part) for number in _COUNT.findall(tree))
+        trees = (inside for inside in _DICTIONARY.findall(part) if _TREE_OF_PAGES.search(inside))
+        counts = (int(number) for tree in trees for number in _COUNT.findall(tree))
         counted = max(counted, *counts, 0)
     return max(pages, counted)
 
@@ -138,7 +143,9 @@ def _pages_of(content: bytes) -> int:
 def _object_streams(content: bytes) -> Iterator[bytes]:
     """What is packed into the PDF's object streams, each within bounds, and all of them together."""
     view, unpacked = memoryview(content), 0
-    for match in islice(_OBJECT_STREAM.finditer(content), MOST_OBJECT_STREAMS):
+    for named in islice(_OBJECT_STREAM.finditer(content), MOST_OBJECT_STREAMS):
+        if not (match := _BEGINS.search(content, named.end(), named.end() + BEGINS_WITHIN)):
+            continue
         packed = view[match.end() : match.end() + MOST_BYTES_OF_A_STREAM]
         with suppress(zlib.error):
             part = zlib.decompressobj().decompress(packed, MOST_BYTES_OF_A_STREAM_UNPACKED)

@@ -88,6 +88,8 @@ def test_a_pdf_made_to_keep_us_busy_does_not():
     with pytest.raises(Unacceptable, match="unpacks to far more"):
         recognise(bombs, "job.pdf")
     recognise(endless, "job.pdf")
+    recognise(b"%PDF-1.7 %%EOF<<" + b"/Type/Pages" * 200_000, "job.pdf")
+    recognise(b"%PDF-1.7 %%EOF" + b"/ObjStm " * 600_000, "job.pdf")
     assert time.process_time() - began < 5
 
 
