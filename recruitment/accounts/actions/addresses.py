@@ -109,6 +109,10 @@ def finish(change: EmailChange, *, session_key: str | None) -> None:
 
 def _finish(change: EmailChange, session_key: str | None) -> None:
     user = User.objects.select_for_update(no_key=True).get(pk=change.user_id)
+    # As it is now: whoever reads the old mailbox may have stopped it a moment ago.
+    held = EmailChange.objects.select_for_update().filter(pk=change.pk).first()
+    if held is None or not held.may_be_finished:
+        raise NotYet
     before = user.email
     user.email = change.email
     user.save(update_fields=["email"])

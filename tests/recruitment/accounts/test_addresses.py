@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user
 from django.urls import reverse
 
+from recruitment.accounts.actions import addresses
 from recruitment.accounts.models import EmailChange, User
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
@@ -56,6 +57,24 @@ def test_who_has_no_password_is_sent_a_code_first(client):
     answer = client.post(prove, {"code": newest_code(user.email)})
     assert answer.headers["Location"] == ASK
     assert client.get(ASK).status_code == 200
+
+
+def test_a_session_left_open_cannot_choose_a_password(client):
+    """With one it could go on to prove that it is its owner."""
+    user = signed_up("by-code@example.org")
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    words = {"password1": "the passphrase of a thief", "password2": "the passphrase of a thief"}
+    answer = client.post(reverse("account_set_password"), words)
+    assert answer.headers["Location"].startswith(reverse("account_prove"))
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+    client.post(reverse("account_prove"), {"send": "1"})
+    client.post(reverse("account_prove"), {"code": newest_code(user.email)})
+    client.post(reverse("account_set_password"), words)
+    user.refresh_from_db()
+    assert user.has_usable_password()
 
 
 def test_three_wrong_codes_prove_nothing(client):
@@ -143,6 +162,15 @@ def test_a_lost_mailbox_takes_a_week(asked):
         sign_in(asked)
         asked.post(CONFIRM, {"finish": "1"})
         assert address() == NEW
+
+
+def test_what_was_stopped_a_moment_ago_is_not_finished(asked, known):
+    change = EmailChange.objects.get()
+    addresses.confirm(change, old_code=newest_code(OLD), new_code=newest_code(NEW))
+    addresses.stop(EmailChange.objects.get())
+    with pytest.raises(addresses.NotYet):
+        addresses.finish(change, session_key=None)
+    assert address() == OLD
 
 
 def test_the_old_mailbox_stops_it_without_signing_in(asked, client):
