@@ -43,7 +43,8 @@ def address_change_at_new(change, code: str):
 
 def address_is_taken(change):
     """To the owner of an account whose address somebody wants for another."""
-    _secret(change.user, change.email, "address_is_taken")
+    # About nobody's account: who asked is not the owner's business, nor that there is one theirs.
+    _secret(None, change.email, "address_is_taken")
 
 
 def address_change_waits(change):
@@ -78,4 +79,5 @@ def proof_code(user, code: str):
 def _secret(user, to: str, template: str, **context):
     """Each time another email: its words are wiped once it is out."""
     key = f"{template}:{uuid.uuid4()}"
-    queue(to=to, template=template, context=context, key=key, about=f"user:{user.pk}", holds_secret=True)
+    about = f"user:{user.pk}" if user else ""
+    queue(to=to, template=template, context=context, key=key, about=about, holds_secret=True)

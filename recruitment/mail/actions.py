@@ -47,13 +47,14 @@ def it_arrived(email: OutgoingEmail, *, by: User) -> None:
     record("email.arrived", found, by=by, employer_id=found.employer_id, was=found.state)
 
 
-def forget_person(address: str, keys: Iterable[str]) -> int:
-    """Empty the emails that went to an address, or were about the things whose keys begin so; audited by who
-    asks for it. That there was an email, and its fate, stays. What is still on its way is left alone.
+def forget_person(address: str, beginnings: Iterable[str], *, keys: Iterable[str] = (), about: str) -> int:
+    """Empty the emails that went to an address, are about the person's account (`about`), or have one of
+    these keys or one that begins so: they may have gone to an earlier address. Audited by who asks for it.
+    That there was an email, and its fate, stays. What is still on its way is left alone.
     """
-    theirs = Q(to=address)
-    for key in keys:
-        theirs |= Q(key__startswith=key)
+    theirs = Q(to=address) | Q(about=about) | Q(key__in=list(keys))
+    for beginning in beginnings:
+        theirs |= Q(key__startswith=beginning)
     settled = OutgoingEmail.objects.filter(theirs, state__in=(State.SENT, State.FAILED))
     return settled.update(to=NOBODY, subject="", text="", html="", unsubscribe_url="", last_reply="")
 

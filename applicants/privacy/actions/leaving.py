@@ -8,6 +8,7 @@ from applicants.applying.actions import erasing
 from applicants.applying.models import Application
 from applicants.privacy import emails
 from applicants.privacy.queries.leaving import Reason, reasons_to_stay
+from applicants.shortlisting.models import Invitation, invitation_key, outcome_key
 from recruitment.accounts.actions import sessions
 from recruitment.accounts.models import EmailChange, User
 from recruitment.audit.recording import record
@@ -41,7 +42,12 @@ def leave(user: User, *, by: User) -> None:
     for draft in drafts:
         draft.delete()
     event = record("account.deleted", held, by=by, drafts=len(drafts), received=len(received))
-    forget_person(address, [f"application:{application.pk}:" for application in applications])
+    forget_person(
+        address,
+        [f"application:{application.pk}:" for application in applications],
+        keys=_keys_of_outcomes(received),
+        about=f"user:{held.pk}",
+    )
     emails.account_deleted(address, event)
     _empty(held)
 
@@ -55,6 +61,15 @@ def hold(user: User) -> tuple[User, list[Application]]:
     held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     applications = held.applications.select_for_update(of=("self",)).select_related("vacancy").order_by("pk")
     return held, list(applications)
+
+
+def _keys_of_outcomes(applications: list[Application]) -> list[str]:
+    """Of the emails that told how these applications ended."""
+    invitations = Invitation.objects.filter(application__in=applications).values_list("pk", flat=True)
+    return [
+        *(outcome_key(application.pk) for application in applications),
+        *(invitation_key(pk) for pk in invitations),
+    ]
 
 
 def _empty(user: User) -> None:

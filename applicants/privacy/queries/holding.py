@@ -16,7 +16,7 @@ from applicants.applying import models as applying
 from applicants.shortlisting.models import Invitation
 from recruitment.accounts.models import EmailChange, StaffRole, User
 from recruitment.audit.models import AuditEvent
-from recruitment.mail.models import OutgoingEmail
+from recruitment.mail.models import OutgoingEmail, State
 from vacancies.models import PanelMember, SavedSearch
 
 # Of each kind. Nobody comes near it; a program that filled an account does not fill our memory.
@@ -42,13 +42,22 @@ def _of_applications(user: User) -> Q:
 
 
 def _emails(user: User) -> Q:
-    """To the address of today, about the account, or about an application, also at an earlier address."""
-    theirs = Q(to=user.email) | Q(about=f"user:{user.pk}")
+    """To the address of today, about the account, or about an application, also at an earlier address.
+
+    Somebody else may have had the address before: what was about them is theirs. Of the emails that hold a
+    secret only those that came to this address and are over: a code under way is for who reads the mailbox,
+    and what was written to an address somebody asked for says whether it has an account.
+    """
+    of_others = Q(about__startswith="user:")
+    for beginning in ("application:", "outcome:", "invitation:"):
+        of_others |= Q(key__startswith=beginning)
+    theirs = Q(to=user.email) & ~of_others | Q(about=f"user:{user.pk}")
     for pk in user.applications.values_list("pk", flat=True):
         theirs |= Q(key__startswith=f"application:{pk}:") | Q(key=f"outcome:{pk}")
     for pk in Invitation.objects.filter(application__applicant=user).values_list("pk", flat=True):
         theirs |= Q(key=f"invitation:{pk}")
-    return theirs
+    is_over = Q(to=user.email) & ~Q(state__in=(State.QUEUED, State.SENDING))
+    return theirs & (Q(holds_secret=False) | is_over)
 
 
 def _events(user: User) -> Q:

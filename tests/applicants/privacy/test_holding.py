@@ -17,6 +17,7 @@ from applicants.applying.models import Application, Referee
 from applicants.privacy import packing
 from applicants.privacy.packing import DATA, PAGE, pack
 from applicants.privacy.queries.holding import HELD, NOT_HELD, documents_of, everything_held
+from recruitment.accounts.actions import addresses
 from recruitment.accounts.models import User
 from recruitment.documents import storing
 from recruitment.mail.models import OutgoingEmail
@@ -92,6 +93,41 @@ def test_the_file(client):
     for words in (theirs.reference, "Othersname", other.email, person.password):
         assert words not in page
         assert words not in json.dumps(data)
+
+
+def emails_given(person) -> set[str]:
+    return {
+        row["subject"] + row["text"]
+        for kind, rows in everything_held(person)
+        if kind.model is OutgoingEmail
+        for row in rows
+    }
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_no_code_under_way_and_no_word_of_another_account_is_in_it(is_sent):
+    """Who has a session and the password would else need neither mailbox to change the address."""
+    person, other = signed_up("holder@example.org"), signed_up("other@example.org")
+    addresses.ask(person, "unread@example.org")
+    addresses.ask(person, other.email)
+    if is_sent:
+        sent = {"state": "sent", "sent_at": "2026-01-01T00:00Z"}
+        OutgoingEmail.objects.update(text="", html="", **sent)
+    given = emails_given(person)
+    assert not any("already have an account" in words or "Your code" in words for words in given)
+    assert any("Changing your email address" in words for words in given) == is_sent
+    assert any("already have an account" in words for words in emails_given(other)) == is_sent
+
+
+def test_what_an_earlier_owner_of_the_address_was_told_stays_theirs():
+    earlier, later = signed_up("moved@example.org"), signed_up("shared@example.org")
+    mine = applied(earlier)
+    about = {"to": later.email, "text": "", "message_id": "<1@x>", "subject": "Outcome"}
+    OutgoingEmail.objects.create(key=f"outcome:{mine.pk}", **about)
+    about |= {"message_id": "<2@x>", "subject": "An alert"}
+    OutgoingEmail.objects.create(key="alert:7:monday", **about)
+    assert emails_given(later) == {"An alert"}
+    assert "Outcome" in emails_given(earlier)
 
 
 def test_no_more_queries_for_three_applications_than_for_one():

@@ -74,6 +74,27 @@ def test_nothing_personal_is_left(person):
     assert (event.actor_id, event.details) == (person.pk, {"drafts": 1, "received": 1})
 
 
+def test_emails_to_an_earlier_address_are_emptied_too(person):
+    application = withdrawn(person)
+    OutgoingEmail.objects.all().delete()
+    before = {"to": "earlier@example.org", "state": "sent", "sent_at": "2026-01-01T00:00Z", "text": SECRET}
+    invitation = application.invitations.create(details="", cancelled_at="2026-01-01T00:00Z")
+    for number, (key, about) in enumerate(
+        (
+            ("address-changed:1:old", f"user:{person.pk}"),
+            (f"outcome:{application.pk}", ""),
+            (f"invitation:{invitation.pk}", ""),
+            (f"outcome:{application.pk}0", ""),
+        )
+    ):
+        OutgoingEmail.objects.create(key=key, about=about, message_id=f"<{number}@x>", **before)
+    leaving.leave(person, by=person)
+    # The last is about another application, whose number only begins alike.
+    assert [email.key for email in OutgoingEmail.objects.filter(text=SECRET)] == [
+        f"outcome:{application.pk}0"
+    ]
+
+
 def test_refused_while_an_application_is_live(person):
     application = submitted(person)
     with pytest.raises(leaving.CannotLeave) as refusal:
