@@ -54,6 +54,7 @@ class Advert:
     sponsorship: str = "not_available"
     dbs_level: str = "enhanced"
     driving: bool = False
+    registration: str = ""
     cap: int | None = None
     cap_policy: str = "at_once"
     minimum_open_days: int = 0
@@ -66,12 +67,13 @@ class Advert:
     # Asked before applying: the question, and what somebody should know who answers no.
     questions: tuple[tuple[str, str], ...] = ()
     # Documents people may send along: the title, and what it should show.
-    asked_documents: tuple[tuple[str, str], ...] = ()
+    asked_documents: tuple[tuple[str, str, bool], ...] = ()
     # A Word document of this title stands beside the advert.
     document: str = ""
     # So many of the field applied; the applicant of the demo has begun, or has applied too.
     applied: int = 0
-    applicant: str = ""  # begun | applied
+    applicant: str = ""  # begun | in progress | applied | withdrew | put away
+    answer: str = ""  # invited | not_shortlisted: what the panel decided about the applicant
     # Why it was given more time, closed early or withdrawn.
     extended_because: str = ""
     ended_because: str = ""
@@ -150,7 +152,7 @@ STORIES = (
             ),
         ),
         asked_documents=(
-            ("Copy of your care certificate", "If you have one. A letter that says so will do."),
+            ("Copy of your care certificate", "If you have one. A letter that says so will do.", False),
         ),
         document="Job description",
     ),
@@ -259,6 +261,7 @@ STORIES = (
         summary="Help people who use our services to find paid work they want, and to keep it.",
         duties=("Hold a caseload of twenty", "Know the employers of the town by name"),
         applied=2,
+        applicant="applied",
         ended_because="The money for this post was moved to next year.",
         readvertised=True,
     ),

@@ -80,7 +80,7 @@ PEOPLE = (
             *(("hiring_manager", employer) for employer in (CHARITY, TRUST, FENSIDE)),
         ),
     ),
-    Person("applicant@example.org", "", "applicant with two drafts and an application"),
+    Person("applicant@example.org", "", "applicant: drafts and applications in every state"),
     Person("newcomer@example.org", "", "applicant who has not begun"),
 )
 
