@@ -15,13 +15,15 @@ from applicants.applying.models import Application
 from applicants.applying.moving import NotAllowed, move
 from applicants.applying.status import Status
 from applicants.shortlisting import blinding, invariants, migrations
-from applicants.shortlisting.actions import announcing, scoring
+from applicants.shortlisting.actions import announcing, deciding, scoring
 from applicants.shortlisting.actions.scoring import Mark
 from applicants.shortlisting.models import Decision, Invitation, Score, ScoreCard, Shortlist
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
 from tests.applicants.shortlisting.panels import chair_of, closed_vacancy, confirmed_vacancy, score_all
+from tests.factories import UserFactory
 from tests.proofs.racing import beside, until_somebody_waits_for_a_lock
+from vacancies.actions import withdrawing
 from vacancies.models import Vacancy
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proof]
@@ -176,6 +178,63 @@ def test_who_withdraws_a_moment_after_was_told(monkeypatch, invited):
     assert letters(vacancy).get().to == application.applicant.email
     assert Decision.objects.get().outcome == ("invite" if invited else "not_shortlisted")
     assert invariants.broken() == []
+
+
+# --- The vacancy is withdrawn while it is announced ---------------------------------------------------------
+
+
+def withdrawing_the_vacancy_first(vacancy):
+    """The withdrawal is written but not committed when the announcement begins; then it commits."""
+    written, commit = Event(), Event()
+
+    def withdraw():
+        with transaction.atomic():
+            withdrawing.withdraw(Vacancy.objects.get(pk=vacancy.pk), by=UserFactory(), reason="No funds.")
+            written.set()
+            assert commit.wait(30)
+
+    withdrawal = beside(withdraw)
+    assert written.wait(30)
+    announcement = beside(lambda: announcing.announce(vacancy, by=chair_of(vacancy).user))
+    waited = until_somebody_waits_for_a_lock(patience=2)
+    commit.set()
+    withdrawal.join()
+    return announcement, waited
+
+
+def test_nobody_is_invited_by_a_vacancy_withdrawn_a_moment_before():
+    vacancy = confirmed_vacancy(applications=2, invited=1)
+    announcement, waited = withdrawing_the_vacancy_first(vacancy)
+    assert waited
+    with pytest.raises(deciding.VacancyWithdrawn):
+        announcement.join()
+    assert not letters(vacancy).exists()
+    assert not Invitation.objects.exists()
+
+
+def test_control_without_the_lock_on_the_vacancy_people_are_invited_by_a_withdrawn_one():
+    vacancy = confirmed_vacancy(applications=2, invited=1)
+    with without_locks(Vacancy):
+        announcement, _ = withdrawing_the_vacancy_first(vacancy)
+        announcement.join()
+    vacancy.refresh_from_db()
+    assert (vacancy.status, letters(vacancy).count()) == ("withdrawn", 2)
+
+
+def test_a_vacancy_is_not_withdrawn_a_moment_after_people_were_told(monkeypatch):
+    vacancy = confirmed_vacancy(applications=2, invited=1)
+    stop = Stop(monkeypatch, announcing, "_queue_emails")
+    announcement = beside(lambda: announcing.announce(vacancy, by=chair_of(vacancy).user))
+    stop.wait()
+    same = Vacancy.objects.get(pk=vacancy.pk)
+    withdrawal = beside(lambda: withdrawing.withdraw(same, by=UserFactory(), reason="No funds."))
+    assert until_somebody_waits_for_a_lock()
+    stop.released.set()
+    announcement.join()
+    with pytest.raises(withdrawing.AlreadyAnnounced):
+        withdrawal.join()
+    assert Vacancy.objects.get(pk=vacancy.pk).status == "closed"
+    assert letters(vacancy).count() == 2
 
 
 # --- A card is handed in while a score is saved -------------------------------------------------------------

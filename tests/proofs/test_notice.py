@@ -1,7 +1,7 @@
 """Closing with notice: nobody begins after it, everybody who had begun gets in until it ends."""
 
-import time
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.utils import timezone
@@ -12,6 +12,7 @@ from applicants.applying.tasks import SWEEP, close_and_tell, tell_of_time_left
 from recruitment.accounts.models import User
 from recruitment.mail import doorbell
 from recruitment.mail.models import OutgoingEmail
+from tests.factories import UserFactory
 from tests.proofs.racing import (
     assert_no_promise_broken,
     beside,
@@ -79,17 +80,26 @@ def test_nobody_begins_after_the_notice_and_every_holder_gets_in():
 
 
 def test_negative_control_without_the_lock_somebody_begins_after_it():
-    def check_then_insert(vacancy, person):
-        if not Vacancy.objects.taking_new_applications().filter(pk=vacancy.pk).exists():
-            raise drafting.NotOpen
-        time.sleep(0.1)
-        return Application.objects.create(vacancy=vacancy, applicant=person)
+    """Looking first and beginning afterwards: the submission that reaches the cap comes in between."""
+    vacancy, drafts = vacancy_with_drafts(CAP, **RULES)
+    looked, notice_given = Event(), Event()
 
-    vacancy, _ = begin_and_submit(check_then_insert)
-    late = vacancy.applications.drafts().filter(started_at__gt=vacancy.notice_given_at)
-    assert late.exists()
-    # And the gate does not let even those in.
-    assert not any(through_the_gate(pk).accepted for pk in late.values_list("pk", flat=True))
+    def look_then_begin():
+        assert Vacancy.objects.taking_new_applications().filter(pk=vacancy.pk).exists()
+        looked.set()
+        assert notice_given.wait(30)
+        Application.objects.create(vacancy=vacancy, applicant=UserFactory())
+
+    newcomer = beside(look_then_begin)
+    assert looked.wait(30)
+    assert all(through_the_gate(pk).accepted for pk in drafts)
+    notice_given.set()
+    newcomer.join()
+    vacancy.refresh_from_db()
+    late = vacancy.applications.drafts().get()
+    assert late.started_at > vacancy.notice_given_at
+    # And the gate does not let even that one in.
+    assert not through_the_gate(late.pk).accepted
 
 
 def test_all_get_in_until_it_ends_and_none_after():
