@@ -349,12 +349,14 @@ ACCOUNT_RATE_LIMITS = {
     # key: one email, wherever the attempts come from.
     "login_failed_anywhere": "30/h/key",
 }
-# For each account: codes that make sure who a signed-in person is, codes for another address, and downloads
-# of everything held about them.
+# For each account: codes that make sure who a signed-in person is, codes for another address, downloads of
+# everything held about them, and files sent: each is read at once, and lies on the disk for a day though
+# another has taken its place.
 ONES_OWN_RATE_LIMITS = {
     "prove": "3/m/key,10/h/key,30/d/key",
     "change_email": "3/m/key,10/h/key,20/d/key",
     "download": "5/h/key",
+    "upload": "100/h/key",
 }
 # Emails that anybody can have sent to an address they type in: for each network, and for each address.
 ALERT_RATE_LIMITS = {"ask": "30/h/ip,5/h/key"}

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +22,10 @@ from recruitment.documents.handing_out import download
 from recruitment.mail import doorbell
 
 TEMPLATE = "applying/documents.html"
+TOO_MANY = (
+    "You have sent very many files in the last hour. What was saved before is still there. Wait an hour, "
+    "then try again."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,6 +37,8 @@ def documents(request, reference):
         raise Http404
     form = partial(DocumentsForm, asked=asked)
     if request.method == "POST":
+        if not _may_send(request):
+            return redirect("applying:documents", reference)
         bound = form(request.POST, files=request.FILES, for_later="later" in request.POST)
         bound.is_valid()
         if not _kept(request, application, bound):
@@ -51,6 +59,23 @@ def documents(request, reference):
 
 def _as_it_is(bound: DocumentsForm, *of_the_door, for_later: bool = False) -> DocumentsForm:
     return bound
+
+
+def _may_send(request) -> bool:
+    """Counts the files, before any is read. False, and that is said, where they are too many for an hour."""
+    may = all(
+        ratelimit.consume(
+            request,
+            app="applicants.applying",
+            action="upload",
+            config=settings.ONES_OWN_RATE_LIMITS,
+            key=str(request.user.pk),
+        )
+        for _ in request.FILES
+    )
+    if not may:
+        messages.error(request, TOO_MANY)
+    return may
 
 
 def _kept(request, application: Application, form) -> bool:
@@ -94,6 +119,8 @@ def document_another(request, reference, document):
     application = own(request, reference)
     found = _own_document(application, document)
     if not acts.may_send_another(application, found):
+        return redirect("applying:application", reference)
+    if not _may_send(request):
         return redirect("applying:application", reference)
     form = AnotherFileForm(request.POST or None, request.FILES or None, asked=found.asked)
     if request.method == "POST" and form.is_valid():

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -86,6 +87,17 @@ def submit(application):
 
 
 # --- What is taken ---
+
+
+def test_nobody_fills_the_disk(client, draft, needed, optional, settings):
+    cache.clear()
+    settings.ONES_OWN_RATE_LIMITS = {**settings.ONES_OWN_RATE_LIMITS, "upload": "3/h/key"}
+    send(client, draft, {needed: made.pdf(1), optional: made.pdf(2)})
+    answer = send(client, draft, {needed: made.pdf(3), optional: made.pdf(3)})
+    assert "very many files" in answer.text
+    assert "was saved for" not in answer.text
+    assert sorted(draft.documents.values_list("pages", flat=True)) == [1, 2]
+    assert client.post(page("documents", draft)).status_code == 302
 
 
 def test_a_document_is_sent_replaced_downloaded_and_removed(client, draft, needed):
