@@ -1,5 +1,7 @@
 """The rule by which words are counted; test_applying_pages sees that the counter in the browser agrees."""
 
+import time
+
 import pytest
 
 from applicants.applying.counting import trimmed, words
@@ -33,6 +35,13 @@ def test_words(text, number):
 def test_what_is_trimmed_is_white_space_to_the_counter_too():
     assert trimmed("\ufeff\u2003 a b\u3000\n") == "a b"
     assert trimmed("\u0085a\u001c") == "\u0085a\u001c"
+
+
+def test_a_long_run_of_spaces_takes_no_time():
+    """Somebody may send two megabytes of them, and nobody else is served meanwhile."""
+    began = time.process_time()
+    assert words(trimmed("a" + " " * 1_000_000 + "b")) == 2
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
