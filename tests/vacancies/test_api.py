@@ -8,9 +8,11 @@ from django.test import Client
 from django.utils import timezone
 from jsonschema import Draft202012Validator
 
+from applicants.applying.actions.submitting import submit
 from tests.factories import (
     SupportingDocumentFactory,
     VacancyFactory,
+    complete_draft,
     open_vacancy,
     publishable_vacancy,
 )
@@ -203,3 +205,20 @@ def test_only_so_many_networks_are_remembered(monkeypatch):
         assert limiter.seconds_to_wait(network, 1) == 0
     assert set(limiter.windows) == {"b", "c"}
     assert limiter.seconds_to_wait("c", 1) > 0
+
+
+def test_nobody_new_begins_from_the_instant_the_cap_bites(client):
+    """By the clock, as on the page: the stamp of the notice comes up to a minute later."""
+    now = timezone.now()
+    later = now + timedelta(days=2)
+    fields = {"cap_policy": "with_notice", "close_after_applications": 1, "cap_applies_from": later}
+    biting, not_yet = (open_vacancy(pay_shown="£27,000 a year", **fields) for _ in range(2))
+    for vacancy in (biting, not_yet):
+        draft = complete_draft(vacancy)
+        submit(draft, by=draft.applicant, key=draft.submit_key)
+    Vacancy.objects.filter(pk=biting.pk).update(cap_applies_from=now)
+    listed = {row["id"]: row["takes_new_applications"] for row in told(client.get(LIST))["vacancies"]}
+    assert listed == {biting.pk: False, not_yet.pk: True}
+    for pk, takes in listed.items():
+        whole = told(client.get(f"{LIST}/{pk}"), f"{LIST}/{{id}}")
+        assert whole["takes_new_applications"] is takes

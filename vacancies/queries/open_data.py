@@ -12,10 +12,13 @@ from vacancies.queries import listing
 from vacancies.queries.entries import UPDATED_AT
 from vacancies.status import PayScheme
 
+# What tells by the clock whether anybody may still begin: the stamp of a notice comes up to a minute later.
+CAP_COLUMNS = ("cap_policy", "close_after_applications", "applications_received", "cap_applies_from")
+
 
 def as_json(found: QuerySet[Vacancy], *more: str) -> QuerySet:
     """Vacancies with all that `in_short` needs of them, as one value of JSON each; see `listing.as_json`."""
-    return listing.as_json(with_changes(found), "posts", "sponsorship", "updated_at", *more)
+    return listing.as_json(with_changes(found), "posts", "sponsorship", "updated_at", *CAP_COLUMNS, *more)
 
 
 def from_json(*, updated_at: str, **columns) -> Vacancy:
@@ -54,7 +57,7 @@ def in_short(vacancy: Vacancy) -> dict:
         "updated_at": _utc(vacancy.updated_at),
         "closes_at": _utc(vacancy.ends_at),
         "closes_in_words": vacancy.closing_minute_in_words,
-        "takes_new_applications": vacancy.notice_ends_at is None,
+        "takes_new_applications": vacancy.takes_new_applications,
     }
 
 
