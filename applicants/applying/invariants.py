@@ -17,7 +17,7 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, Least, Now
 
-from applicants.applying.models import Application, StatusChange
+from applicants.applying.models import Answer, Application, ApplicationDocument, Section, StatusChange
 from applicants.applying.periods import DRAFT_KEPT, TOLD_BEFORE
 from recruitment import invariants
 from recruitment.audit.models import AuditEvent
@@ -27,6 +27,8 @@ from vacancies.models import Amendment, LateEntryCode, Vacancy
 TOLD_WITHIN = timedelta(minutes=10)
 # That sweep comes once a day.
 FORGOTTEN_WITHIN = timedelta(days=2)
+# That sweep comes every minute, but a scanner may be down for a while.
+SCANNED_WITHIN = timedelta(days=1)
 
 
 def received_outside_the_open_time() -> QuerySet[Application]:
@@ -143,6 +145,18 @@ def forgotten_too_soon() -> QuerySet[AuditEvent]:
     return forgotten.exclude(in_time)
 
 
+def received_with_unread_copies() -> QuerySet[Application]:
+    """Something taken over from an earlier application was handed in, and its owner never looked at it."""
+    unread = {"application": OuterRef("pk"), "copied_from__isnull": False}
+    copied = Exists(Section.objects.filter(**unread)) | Exists(Answer.objects.filter(**unread))
+    return Application.objects.received().filter(copied)
+
+
+def never_scanned() -> QuerySet[ApplicationDocument]:
+    """A document that nobody at the employer can open, because the scanner has said nothing for too long."""
+    return ApplicationDocument.objects.waiting().filter(saved_at__lt=Now() - SCANNED_WITHIN)
+
+
 INVARIANTS = {
     "every application was received while its advert was open": received_outside_the_open_time,
     "an advert's count is the number of applications received": count_differs_from_rows,
@@ -157,6 +171,8 @@ INVARIANTS = {
     "no draft is kept longer than its owner was told": kept_too_long,
     "no draft is deleted sooner than its owner was told": forgotten_too_soon,
     "a notice and more time are told within ten minutes": time_left_and_nobody_told,
+    "nothing copied was handed in without being looked at": received_with_unread_copies,
+    "every document is scanned within a day": never_scanned,
 }
 
 

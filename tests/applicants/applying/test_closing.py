@@ -11,11 +11,18 @@ from django.utils import timezone
 from applicants.applying import invariants, tasks
 from applicants.applying.actions import closing
 from applicants.applying.actions.submitting import submit
-from applicants.applying.models import Application
+from applicants.applying.models import Application, ApplicationDocument
 from recruitment.mail.models import OutgoingEmail
-from tests.factories import StaffRoleFactory, complete_draft, open_vacancy
+from tests.factories import (
+    ApplicationDocumentFactory,
+    ApplicationFactory,
+    StaffRoleFactory,
+    VacancyFactory,
+    complete_draft,
+    open_vacancy,
+)
 from vacancies.actions.closing import close_early
-from vacancies.models import Amendment, LateEntryCode, Vacancy
+from vacancies.models import Amendment, AskedDocument, LateEntryCode, Vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +157,14 @@ class TestInvariants:
                 [other.pk],
             )
             execute("UPDATE vacancies_lateentrycode SET used = 1 WHERE id = %s", [code.pk])
+            execute(
+                "UPDATE applying_answer SET copied_from_id = application_id WHERE application_id = %s",
+                [other.pk],
+            )
+        begun = ApplicationFactory(vacancy=VacancyFactory())
+        asked = AskedDocument.objects.create(vacancy=begun.vacancy, title="Certificate")
+        held = ApplicationDocumentFactory(application=begun, asked=asked, scan="not_scanned")
+        ApplicationDocument.objects.filter(pk=held.pk).update(saved_at=timezone.now() - timedelta(days=2))
         expected = {
             "every application was received while its advert was open": {draft.pk},
             "an advert's count is the number of applications received": {
@@ -165,6 +180,8 @@ class TestInvariants:
             "every withdrawal is told within ten minutes": {gone.pk},
             "nobody waits on a vacancy that was withdrawn": {said.pk},
             "every change that matters is told within ten minutes": {changed.pk},
+            "nothing copied was handed in without being looked at": {other.pk},
+            "every document is scanned within a day": {held.pk},
         }
         assert {promise.name: set(promise.rows) for promise in invariants.broken()} == expected
         elsewhere = {name for name in invariants.INVARIANTS if "draft" in name}  # test_forgetting_drafts.py
