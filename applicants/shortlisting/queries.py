@@ -38,6 +38,10 @@ SEEN_BY_PANEL = (
 MET_FROM = Coalesce("minimum", "vacancy__met_from")
 
 
+# While a panel stands there, somebody on it has work.
+TO_DO = (Stage.SCORING, Stage.CHOOSING, Stage.CONFIRMED)
+
+
 @dataclass(frozen=True)
 class CriterionLine:
     """One criterion that is judged at shortlisting."""
@@ -116,8 +120,9 @@ class Seat:
 
 
 def seats(user: User) -> list[Seat]:
-    """The panels this person sits on now, the most urgent first. One query."""
-    return [_seat(member) for member in _counted(_members(user)).order_by("vacancy__closes_at", "pk")]
+    """The panels this person sits on now: first where work waits, then by closing time. One query."""
+    found = [_seat(member) for member in _counted(_members(user)).order_by("vacancy__closes_at", "pk")]
+    return sorted(found, key=lambda seat: seat.stage not in TO_DO)
 
 
 def seat(user: User, vacancy_pk: int, *, counted: bool = True) -> Seat | None:

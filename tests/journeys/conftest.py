@@ -106,6 +106,12 @@ def _in_words(message) -> str:
 
 
 @pytest.fixture
+def guide_pictures() -> Path | None:
+    """Where the pictures of the guides are kept while `make pictures` makes them."""
+    return GUIDE_PICTURES
+
+
+@pytest.fixture
 def no_javascript(browser, browser_context_args, transactional_db):
     """A browser context in which no script runs: `no_javascript.new_page()`."""
     context = browser.new_context(**browser_context_args, java_script_enabled=False)

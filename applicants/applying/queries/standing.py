@@ -32,7 +32,7 @@ STANDINGS = {
         "Not submitted",
         "grey",
         "This vacancy closed before you submitted your application.",
-        "You can no longer submit it. Your draft is kept, so you can read and copy what you wrote.",
+        "You can no longer submit it. Your draft is kept{kept}, so you can read and copy what you wrote.",
     ),
     (Status.SUBMITTED, False): (
         "Submitted",
@@ -74,8 +74,11 @@ STANDINGS = {
 }
 
 
-DRAFT_OF_A_WITHDRAWN_VACANCY = Standing(
-    "Not submitted", "grey", GONE, "Your draft is kept, so you can read and copy what you wrote."
+DRAFT_OF_A_WITHDRAWN_VACANCY = (
+    "Not submitted",
+    "grey",
+    GONE,
+    "Your draft is kept{kept}, so you can read and copy what you wrote.",
 )
 
 
@@ -83,21 +86,23 @@ def standing(application: Application) -> Standing:
     """Needs `application.vacancy` and `application.late_entry`."""
     vacancy = application.vacancy
     status = Status(application.status)
-    if vacancy.is_withdrawn and status == Status.DRAFT:
-        return DRAFT_OF_A_WITHDRAWN_VACANCY
     if vacancy.is_withdrawn and status == Status.SUBMITTED:
         status = Status.VACANCY_WITHDRAWN  # the sweep writes it within a minute
     closed = {
         Status.DRAFT: not application.may_be_submitted,
         Status.SUBMITTED: vacancy.has_closed,
     }.get(status, False)
-    label, colour, happened, following = STANDINGS[status, closed]
+    words = STANDINGS[status, closed]
+    if vacancy.is_withdrawn and status == Status.DRAFT:
+        words = DRAFT_OF_A_WITHDRAWN_VACANCY
+    label, colour, happened, following = words
     facts = {
         "received": application.submitted_in_words,
         "closing": vacancy.closing_in_words,
         "early": vacancy.may_close_early,
         "time_left": application.time_left_in_words,
         "interviews": _interviews(vacancy),
+        "kept": f" until {kept}" if (kept := application.kept_until_in_words) else "",
     }
     return Standing(label, colour, happened.format(**facts), following.format(**facts).strip())
 
