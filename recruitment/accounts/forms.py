@@ -16,6 +16,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 
+from recruitment.accounts.actions import addresses
 from recruitment.accounts.adapter import ADDRESS_WAS_UNPROVEN, AccountAdapter
 from recruitment.accounts.credentials import CredentialField, understood
 from recruitment.accounts.models import EmailChange, User
@@ -137,8 +138,16 @@ class ResetPasswordForm(PlainLabelsMixin, account.ResetPasswordForm):
 
 
 class NewPasswordForm(PlainLabelsMixin, account.ResetPasswordKeyForm):
+    """For who forgot it, and has just shown to read the mailbox of the account."""
+
     plain_labels = {"password1": "New password", "password2": "New password again"}
     plain_hints = {"password1": HOW_LONG}
+
+    @transaction.atomic
+    def save(self):
+        """Also: stops a change of address that waits because that mailbox was said to be lost."""
+        super().save()
+        addresses.stop_waiting(self.user)
 
 
 class ReauthenticateForm(PlainLabelsMixin, account.ReauthenticateForm):

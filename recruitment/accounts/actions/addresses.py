@@ -131,6 +131,12 @@ def stop(change: EmailChange) -> None:
     change.delete()
 
 
+def stop_waiting(user: User) -> None:
+    """Somebody reads the old mailbox after all: what waits because it was lost was not asked for by them."""
+    for change in EmailChange.objects.filter(user=user).exclude(waits_until=None):
+        stop(change)
+
+
 def forget_abandoned() -> int:
     """Delete changes that nobody went on with: after a day, or two weeks after waiting. How many."""
     now = timezone.now()

@@ -164,6 +164,19 @@ def test_a_lost_mailbox_takes_a_week(asked):
         assert address() == NEW
 
 
+def test_a_password_reset_from_the_old_mailbox_stops_it_too(asked, client):
+    """Whoever is told that it will change may only choose a new password."""
+    asked.post(reverse("account_email_lost"))
+    owner = type(client)()
+    owner.post(reverse("account_reset_password"), {"email": OLD})
+    code = {"code": newest_code(OLD)}
+    onward = owner.post(reverse("account_confirm_password_reset_code"), code).headers["Location"]
+    assert EmailChange.objects.exists()
+    owner.post(onward, dict.fromkeys(("password1", "password2"), "the owner has another one"))
+    assert not EmailChange.objects.exists()
+    assert AuditEvent.objects.filter(action="email_change.stopped").exists()
+
+
 def test_what_was_stopped_a_moment_ago_is_not_finished(asked, known):
     change = EmailChange.objects.get()
     addresses.confirm(change, old_code=newest_code(OLD), new_code=newest_code(NEW))
