@@ -50,13 +50,17 @@ def it_arrived(email: OutgoingEmail, *, by: User) -> None:
 def forget_person(address: str, beginnings: Iterable[str], *, keys: Iterable[str] = (), about: str) -> int:
     """Empty the emails that went to an address, are about the person's account (`about`), or have one of
     these keys or one that begins so: they may have gone to an earlier address. Audited by who asks for it.
-    That there was an email, and its fate, stays. What is still on its way is left alone.
+    That there was an email, and its fate, stays. What is still on its way goes out, and its words go then.
     """
     theirs = Q(to=address) | Q(about=about) | Q(key__in=list(keys))
     for beginning in beginnings:
         theirs |= Q(key__startswith=beginning)
-    settled = OutgoingEmail.objects.filter(theirs, state__in=(State.SENT, State.FAILED))
-    return settled.update(to=NOBODY, subject="", text="", html="", unsubscribe_url="", last_reply="")
+    emails = OutgoingEmail.objects.filter(theirs)
+    emails.filter(state=State.QUEUED).update(holds_secret=True)
+    # One in doubt is not sent again either: there is nobody any more to send it to.
+    return emails.exclude(state__in=(State.QUEUED, State.SENDING)).update(
+        to=NOBODY, subject="", text="", html="", unsubscribe_url="", last_reply="", holds_secret=True
+    )
 
 
 def _locked(email: OutgoingEmail, states: tuple[State, ...]) -> OutgoingEmail:

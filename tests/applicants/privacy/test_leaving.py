@@ -1,5 +1,7 @@
 """Deleting an account: what is gone, what stays without the person, and when it is refused."""
 
+from uuid import uuid4
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
@@ -10,6 +12,8 @@ from applicants.applying.models import Application, Qualification, Referee
 from applicants.privacy.actions import leaving
 from recruitment.accounts.models import User
 from recruitment.audit.models import AuditEvent
+from recruitment.mail.actions import HoldsSecret, send_again
+from recruitment.mail.delivery import deliver_due
 from recruitment.mail.models import OutgoingEmail
 from tests.factories import (
     PASSWORD,
@@ -21,6 +25,7 @@ from tests.factories import (
     open_vacancy,
 )
 from tests.recruitment.accounts.conftest import signed_up
+from tests.recruitment.mail.scripted_server import scripted
 
 pytestmark = pytest.mark.django_db
 LEAVE = reverse("privacy:leave")
@@ -93,6 +98,23 @@ def test_emails_to_an_earlier_address_are_emptied_too(person):
     assert [email.key for email in OutgoingEmail.objects.filter(text=SECRET)] == [
         f"outcome:{application.pk}0"
     ]
+
+
+def test_words_on_their_way_go_once_they_are_out(person, settings):
+    withdrawn(person)
+    doubtful, waiting = OutgoingEmail.objects.order_by("pk")[:2]
+    OutgoingEmail.objects.filter(pk=doubtful.pk).update(state="unknown", lease=uuid4())
+    leaving.leave(person, by=person)
+    doubtful.refresh_from_db()
+    assert (doubtful.state, doubtful.text, doubtful.html) == ("unknown", "", "")
+    with pytest.raises(HoldsSecret):
+        send_again(doubtful, by=person)
+    waiting.refresh_from_db()
+    assert waiting.state == "queued"
+    with scripted(settings):
+        deliver_due()
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.text, waiting.html) == ("sent", "", "")
 
 
 def test_refused_while_an_application_is_live(person):
