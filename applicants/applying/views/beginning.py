@@ -142,6 +142,9 @@ def late_entry(request, pk):
             return _start_page(request, vacancy, on_the_panel=True)
         except drafting.WithdrawnTooOften:
             return _start_page(request, vacancy, withdrawn_too_often=True)
+        except drafting.NotADraft:
+            # Submitted in another tab since this page was asked for: that is where to go.
+            return redirect("applying:start", pk)
         else:
             guess.rollback()
             answer = redirect("applying:task_list", application.reference)
