@@ -79,10 +79,18 @@ def left_in_words(until: datetime, now: datetime) -> str:
 
     Time that passes, not what two clocks on a wall would say: on the nights the clocks change they differ.
     """
-    minutes = max(timedelta(0), until - now) // A_MINUTE
+    return _length_in_words(max(timedelta(0), until - now) // A_MINUTE) or "less than a minute"
+
+
+def length_in_words(length: timedelta) -> str:
+    """1 hour 5 minutes; 2 days 3 hours; never less than a minute."""
+    return _length_in_words(max(1, round(length / A_MINUTE)))
+
+
+def _length_in_words(minutes: int) -> str:
     parts = [(minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute")]
     said = [f"{number} {unit}{'s'[: number > 1]}" for number, unit in parts if number]
-    return " ".join(said[:2]) or "less than a minute"
+    return " ".join(said[:2])
 
 
 def clock_in_words(instant: datetime) -> str:

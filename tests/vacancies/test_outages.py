@@ -187,7 +187,7 @@ def test_the_suggestion_is_whole_days_at_the_same_time(ends, lasted, suggested):
     ("minutes", "words"), [(3, "3 minutes"), (65, "1 hour 5 minutes"), (1500, "1 day 1 hour")]
 )
 def test_its_length_in_words(minutes, words):
-    assert outages.length_in_words(minutes * MINUTE) == words
+    assert times.length_in_words(minutes * MINUTE) == words
 
 
 class TestTheDesk:

@@ -75,7 +75,7 @@ def flag(vacancy: Vacancy, *, by: SystemJob, gap: Gap) -> bool:
         outage_until=gap.until.isoformat(),
     )
     outbox.put(
-        emails.outage_near_the_end(held, recruiter, length_in_words(gap.length))
+        emails.outage_near_the_end(held, recruiter, times.length_in_words(gap.length))
         for recruiter in permissions.answerable_recruiters(held)
     )
     return True
@@ -144,14 +144,6 @@ def suggested_end(vacancy: Vacancy, *, now: datetime) -> datetime:
     while (end := times.days_later(vacancy.ends_at, days)) < now + AT_LEAST:
         days += 1
     return end
-
-
-def length_in_words(length: timedelta) -> str:
-    """1 hour 5 minutes; 2 days 3 hours."""
-    minutes = max(1, round(length / timedelta(minutes=1)))
-    parts = [(minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute")]
-    said = [f"{number} {unit}{'s'[: number > 1]}" for number, unit in parts if number]
-    return " ".join(said[:2])
 
 
 def _refuse_unless_flagged(vacancy) -> None:

@@ -131,7 +131,7 @@ class FairnessPages(AsksFirst):
             vacancy,
             title="Should people get more time?",
             form=form,
-            length=outages.length_in_words(vacancy.outage_until - vacancy.outage_from),
+            length=times.length_in_words(vacancy.outage_until - vacancy.outage_from),
             since=times.minute_in_words(vacancy.outage_from),
             until=times.minute_in_words(vacancy.outage_until),
             drafts=queries.unfinished_applications(vacancy),

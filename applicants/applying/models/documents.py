@@ -64,10 +64,6 @@ class ApplicationDocument(models.Model):
         return self.scan == Scan.INFECTED
 
     @property
-    def is_waiting(self) -> bool:
-        return self.scan == Scan.NOT_SCANNED
-
-    @property
     def is_released(self) -> bool:
         return self.scan in (Scan.CLEAN, Scan.NO_SCANNER)
 
