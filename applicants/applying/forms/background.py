@@ -176,6 +176,7 @@ class QualificationForm(RowForm):
         label="Subject or name of the qualification",
         max_length=200,
         help_text="For example, Health and Social Care",
+        error_messages={"required": "Enter the subject or the name of the qualification"},
     )
     kind = forms.CharField(
         label="Type or level",
@@ -206,6 +207,7 @@ class TrainingForm(RowForm):
         label="Name of the course or training",
         max_length=200,
         help_text="For example, First aid, Safeguarding adults",
+        error_messages={"required": "Enter the name of the course or training"},
     )
     provider = forms.CharField(label="Who provided it", max_length=200, required=False)
     ended_on = PastMonthField(
@@ -310,7 +312,8 @@ class ExplainForm(SavedForm):
         max_length=LONGEST_EXPLANATION,
         widget=forms.Textarea({"rows": 4}),
         help_text="For example looking after family, studying, travelling, looking for work. "
-        "You never need to give a health reason: “personal reasons” is enough.",
+        "You never need to give a health reason: “personal reasons” is enough. "
+        "You can also leave this empty.",
     )
 
     def __init__(self, *args, gap: Gap, **kwargs):

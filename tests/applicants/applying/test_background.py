@@ -173,7 +173,7 @@ def test_what_was_removed_in_another_tab_comes_back_when_it_is_saved(begun):
         ),
         (Name.EMPLOYMENT, {**ENDED, "reason_for_leaving": ""}, "Enter why you left, in a few words"),
         (Name.EMPLOYMENT, {"duties": "x" * 2_001}, "must be 2000 characters or fewer"),
-        (Name.QUALIFICATIONS, {"subject": ""}, "Enter subject or name of the qualification"),
+        (Name.QUALIFICATIONS, {"subject": ""}, "Enter the subject or the name of the qualification"),
         (Name.QUALIFICATIONS, {"year": "2999"}, "Enter a year from 1940"),
         (Name.QUALIFICATIONS, {"year": "9" * 5_000}, "Enter the year as 4 numbers"),
         (Name.REFEREES, {"email": ""}, "Enter an email address or a phone number"),
