@@ -27,8 +27,24 @@ MOST_OF_A_NAME = 60
 HOW_LONG = "Use at least 8 characters. Three words that do not belong together are hard to guess."
 
 
+# What to say where one of these is missing; "Enter" and the label would read badly.
+MISSING = {
+    "Email address": "Enter your email address",
+    "New email address": "Enter your new email address",
+    "Password": "Enter your password",
+    "Create a password": "Enter a password",
+    "Current password": "Enter your current password",
+    "New password": "Enter a new password",
+    "New password again": "Enter the new password again",
+    "Code": "Enter the code",
+    "Code from your app": "Enter the code from your app",
+    "Code from your app, or a recovery code": "Enter the code from your app, or a recovery code",
+    "Name of the passkey": "Enter a name for the passkey",
+}
+
+
 class PlainLabelsMixin(NhsukFormMixin):
-    """Labels and hints by field name; the words for "is missing" are made from the labels."""
+    """Labels and hints by field name, and what is said where a field is missing."""
 
     plain_labels: dict[str, str] = {}
     plain_hints: dict[str, str] = {}
@@ -37,6 +53,9 @@ class PlainLabelsMixin(NhsukFormMixin):
         super().__init__(*args, **kwargs)
         for name, hint in self.plain_hints.items():
             self.fields[name].help_text = hint
+        for field in self.fields.values():
+            if field.label in MISSING:
+                field.error_messages["required"] = MISSING[field.label]
 
     def plain_label(self, name: str, label: str) -> str:
         return self.plain_labels.get(name, label)
@@ -105,7 +124,10 @@ class NewAddressForm(NhsukForm):
         label="New email address",
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={"invalid": "Enter an email address like name@example.com"},
+        error_messages={
+            "required": MISSING["New email address"],
+            "invalid": "Enter an email address like name@example.com",
+        },
     )
 
     def __init__(self, *args, user: User, **kwargs):

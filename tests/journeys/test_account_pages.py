@@ -46,7 +46,7 @@ def test_somebody_signs_in_and_out(page, look, person):
     look(page, "sign-in")
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator(".nhsuk-error-summary")).to_be_focused()
-    expect(page.get_by_role("link", name="Enter email address")).to_be_visible()
+    expect(page.get_by_role("link", name="Enter your email address")).to_be_visible()
     look(page, "sign-in-errors")
     page.get_by_label("Email address").fill(person.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
