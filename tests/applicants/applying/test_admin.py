@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from applicants.applying.models import Application
 from applicants.applying.moving import move
+from applicants.applying.queries.background import LISTS
 from applicants.applying.status import Status
 from recruitment.accounts.models import StaffRole
 from tests.factories import (
@@ -18,6 +20,7 @@ from tests.factories import (
     UserFactory,
     complete_draft,
     open_vacancy,
+    row_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +151,27 @@ def test_eight_queries_at_most(client, recruiter, application, number):
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse(LIST))
     assert len(queries) <= 8, [query["sql"][:120] for query in queries.captured_queries]
+
+
+def test_the_page_of_one_application_asks_no_more_for_more_rows(client, recruiter, application):
+    """Nor does its owner's page: three of everything cost what one of everything costs."""
+    owner, numbers = Client(), []
+    for many in (1, 3):
+        draft = complete_draft(
+            open_vacancy(criteria=many, employer=application.vacancy.employer), applicant=UserFactory()
+        )
+        for number in range(many):
+            for name in LISTS:
+                row_of(draft, name, **({"email": f"r{number}@example.org"} if name == "referees" else {}))
+        move(draft, Status.SUBMITTED, by=draft.applicant)
+        owner.force_login(draft.applicant)
+        for browser, address in (
+            (client, reverse(ONE, args=[draft.pk])),
+            (owner, reverse("applying:application", args=[draft.reference])),
+        ):
+            browser.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                assert browser.get(address).status_code == 200
+            numbers.append(len(queries))
+    assert numbers[:2] == numbers[2:]
+    assert max(numbers) <= 20, numbers
