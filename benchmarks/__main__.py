@@ -1,8 +1,8 @@
 """`make bench`: every page against the null view and a bare query, at one size and at a larger one.
 
-`python -m benchmarks [public|people …] [--seconds 4] [--sizes 2000,200000]`: which pages, how long each is
-asked for, and with how many adverts. Absolute figures do not carry over to another machine or day; ratios
-within one run do.
+`python -m benchmarks [public|people|surge …] [--seconds 4] [--sizes 2000,200000]`: which pages, how long
+each is asked for, and with how many adverts. Absolute figures do not carry over to another machine or day;
+ratios within one run do.
 """
 
 import argparse
@@ -18,11 +18,12 @@ from recruitment import embedded
 
 # Adverts and received applications, small and large. What anybody reads has to hold at a hundred times.
 SIZES = {"public": ((2_000, 2_000), (200_000, 2_000)), "people": ((2_000, 20_000), (20_000, 200_000))}
+SIZES["surge"] = SIZES["people"]
 
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
-    asked.add_argument("parts", nargs="*", help="public, people; both where none is named")
+    asked.add_argument("parts", nargs="*", help="public, people, surge; all where none is named")
     asked.add_argument("--seconds", default="4", help="how long each page is asked for")
     asked.add_argument("--sizes", help="two numbers of adverts, with a comma")
     chosen = asked.parse_args()

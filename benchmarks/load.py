@@ -111,3 +111,40 @@ def run(port: int, requests: Iterable[bytes], *, seconds: float, expected: int =
                 connection.send(following)
         took = time.perf_counter() - began
     return Result(len(latencies), took, latencies, unexpected)
+
+
+def arrive(port: int, requests: Iterable[bytes], *, a_second: float, expected: int = 200) -> Result:
+    """Send each request when it is due, so many a second, whether or not those before it were answered.
+
+    A latency counts from when its request was due: who waits for the server waits, whoever's turn it is.
+    """
+    idle: list[_Connection] = []
+    latencies, unexpected = [], 0
+    arrivals = enumerate(requests)
+    with selectors.DefaultSelector() as waiting:
+        began = time.perf_counter()
+        following = next(arrivals, None)
+        while following or waiting.get_map():
+            now = time.perf_counter()
+            while following and began + following[0] / a_second <= now:
+                connection = idle.pop() if idle else _Connection(port)
+                waiting.register(connection.socket, selectors.EVENT_READ, connection)
+                connection.send(following[1])
+                connection.sent_at = began + following[0] / a_second
+                following = next(arrivals, None)
+            patience = max(0.0, began + following[0] / a_second - now) if following else None
+            for key, _ in waiting.select(patience):
+                connection = key.data
+                if (status := connection.receive()) is None:
+                    continue
+                latencies.append((time.perf_counter() - connection.sent_at) * 1000)
+                unexpected += status != expected
+                waiting.unregister(connection.socket)
+                if connection.asked < REQUESTS_A_CONNECTION:
+                    idle.append(connection)
+                else:
+                    connection.socket.close()
+        took = time.perf_counter() - began
+    for connection in idle:
+        connection.socket.close()
+    return Result(len(latencies), took, latencies, unexpected)

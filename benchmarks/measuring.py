@@ -24,13 +24,16 @@ from django.utils import timezone
 from applicants.applying.tasks import close_and_tell
 from applicants.shortlisting.models import Candidate
 from benchmarks import load
-from benchmarks.seeding import CSRF_TOKEN, TOWNS, WORK, Seeded, seed, signed_in
+from benchmarks.seeding import CSRF_TOKEN, ON_ONE_ADVERT, TOWNS, WORK, Seeded, seed, signed_in
 from benchmarks.serving import serving
 from vacancies import caching
 from vacancies.models import Vacancy
 from vacancies.searching import Cursor, Search
 
 CLOSED_AT_ONCE = 500
+SURGE_A_SECOND = 50
+# Two minutes of them.
+ON_ONE = {"surge": 120 * SURGE_A_SECOND}
 NULL = [load.Request("/")]
 
 
@@ -111,7 +114,7 @@ def peoples_pages(seeded: Seeded) -> list[Page]:
     applications = reverse("admin:applying_application_changelist") + f"?vacancy={seeded.closed.pk}"
     return [
         Page("save a page of an application", 15, 10, saves(seeded), expected=302),
-        Page("submit", 15, 12, submissions(seeded), expected=302, once=True),
+        Page("submit", 15, 12, submissions(seeded, drafts(seeded)[100:]), expected=302, once=True),
         Page("panel's scoring page", 30, 8, [load.Request(scoring_page(seeded), chair)]),
         Page(
             "recruiter's applications, 50 rows", 40, 8, [load.Request(applications, recruiter)], growth=0.10
@@ -119,7 +122,7 @@ def peoples_pages(seeded: Seeded) -> list[Page]:
     ]
 
 
-PARTS = {"public": public_pages, "people": peoples_pages}
+PARTS = {"public": public_pages, "people": peoples_pages, "surge": lambda seeded: []}
 
 
 def saves(seeded: Seeded) -> list[load.Request]:
@@ -140,21 +143,37 @@ def saw(path: str, cookies: dict[str, str]) -> str:
     return re.search(r'name="seen" value="(\w+)"', visitor.get(path).content.decode())[1]
 
 
-def submissions(seeded: Seeded) -> list[load.Request]:
-    """Everybody else with a complete draft hands it in, once."""
+def submissions(seeded: Seeded, waiting: list[tuple]) -> list[load.Request]:
+    """Each of them with a complete draft hands it in, once."""
     return [
         load.Request(
             reverse("applying:submit", args=[reference]),
             signed_in(user),
             {"csrfmiddlewaretoken": CSRF_TOKEN, "key": str(key)},
         )
-        for user, reference, key in drafts(seeded)[100:]
+        for user, reference, key in waiting
     ]
 
 
 def drafts(seeded: Seeded) -> list[tuple]:
     rows = seeded.open.applications.select_related("applicant").order_by("pk")
     return [(row.applicant, row.reference, row.submit_key) for row in rows]
+
+
+def surge(seeded: Seeded, served, null, seconds: float) -> dict:
+    """One advert, many who submit at once: each arrives when it is due, whether or not the one before was
+    answered. Fifty a second are the bar, and none may fail."""
+    waiting = drafts(seeded)
+    requests = (request.as_bytes() for request in submissions(seeded, waiting))
+    floor = load.run(null.port, itertools.cycle([NULL[0].as_bytes()]), seconds=seconds)
+    result = load.arrive(served.port, requests, a_second=SURGE_A_SECOND, expected=302)
+    received = seeded.open.applications.received().count()
+    return {
+        "a surge on one advert": f"{result.per_second:.0f} submissions a second for {result.seconds:.0f} s, "
+        f"p95 {result.p95:.0f} ms, {result.unexpected} refused or failed, "
+        f"{received} of {len(waiting)} received (bar: {SURGE_A_SECOND} a second, none)",
+        "the surge beside the null view": f"1/{floor.per_second / result.per_second:.0f}",
+    }
 
 
 def scoring_page(seeded: Seeded) -> str:
@@ -238,17 +257,21 @@ def main(part: str, adverts: str, received: str, seconds: str) -> None:
     with say:
         call_command("migrate", interactive=False, verbosity=0)
         print(f"Seeding {int(adverts):,} adverts and {int(received):,} applications.")
-        seeded = seed(int(adverts), int(received))
+        seeded = seed(int(adverts), int(received), ON_ONE.get(part, ON_ONE_ADVERT))
         with serving("benchmarks.null_settings") as null, serving("benchmarks.settings") as real:
             found = {}
             for page in PARTS[part](seeded):
                 print(f"Asking: {page.name}.")
                 found[page.name] = measure(page, real, null, float(seconds))
+            if part == "surge":
+                surged = surge(seeded, real, null, float(seconds))
             memory = real.worker_megabytes(), null.worker_megabytes()
         figures = {
             "memory of a web worker": f"{memory[0]:.0f} MB, {memory[0] / memory[1]:.2f} × the empty Django's",
             "bare query of 20 rows": f"{bare_query(float(seconds)):.3f} ms",
         }
+        if part == "surge":
+            figures |= surged
         if part == "people":
             figures["adverts closed by one sweep"] = f"{closing_rate():.0f} a second (bar: 167)"
     json.dump({"pages": found, "figures": figures}, sys.stdout)

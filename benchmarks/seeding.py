@@ -132,8 +132,9 @@ class Seeded:
     applicants: list[User]  # those with a complete draft for `open`
 
 
-def seed(adverts: int, received: int) -> Seeded:
-    """Fill an empty database: so many adverts, so many received applications, and the two special adverts."""
+def seed(adverts: int, received: int, on_one: int = ON_ONE_ADVERT) -> Seeded:
+    """Fill an empty database: so many adverts, so many received applications, and the two special adverts,
+    one with `on_one` applications received, one with as many complete drafts."""
     recruiter = User.objects.create_user("recruiter@example.org", "a long enough passphrase", name="Robin")
     chair = User.objects.create_user("chair@example.org", "a long enough passphrase", name="Sam")
     second = User.objects.create_user("panel@example.org", "a long enough passphrase", name="Jo")
@@ -143,7 +144,7 @@ def seed(adverts: int, received: int) -> Seeded:
         StaffRole.objects.create(user=user, employer=employer, role="hiring_manager")
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        _fill(cursor, employer, recruiter, adverts, received)
+        _fill(cursor, employer, recruiter, adverts, received, on_one)
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("VACUUM ANALYZE")
     closed, opened = Vacancy.objects.order_by("pk")[:2]
@@ -153,8 +154,8 @@ def seed(adverts: int, received: int) -> Seeded:
     return Seeded(employer, closed, opened, recruiter, chair, list(applicants))
 
 
-def _fill(cursor, employer, recruiter, adverts: int, received: int) -> None:
-    people = max(ON_ONE_ADVERT, received // 10)
+def _fill(cursor, employer, recruiter, adverts: int, received: int, on_one: int) -> None:
+    people = max(on_one, received // 10)
     words = {"titles": list(TITLES), "work": list(WORK)}
     pattern = Vacancy.objects.create(
         employer=employer,
@@ -186,7 +187,7 @@ def _fill(cursor, employer, recruiter, adverts: int, received: int) -> None:
         with_the_rest_empty(RECEIVED), {**where, "people": people, "received": received, "stride": stride}
     )
     for vacancy, prefix, status in ((first_vacancy, "C", "submitted"), (first_vacancy + 1, "D", "draft")):
-        special = {"vacancy": vacancy, "prefix": prefix, "status": status, "count": ON_ONE_ADVERT}
+        special = {"vacancy": vacancy, "prefix": prefix, "status": status, "count": on_one}
         cursor.execute(with_the_rest_empty(ON_ONE), {**where, **special})
     both = {"closed": first_vacancy, "open": first_vacancy + 1}
     cursor.execute(ANSWERS, both)

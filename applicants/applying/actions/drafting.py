@@ -185,6 +185,31 @@ def save_section(application: Application, name: Name, *, complete: bool, **valu
     Saving confirms what was copied. While nobody has pressed Save it can become incomplete alone.
     Raises NotADraft.
     """
+    if not _is_untouched(application, name, values):
+        _keep_section(application, name, complete=complete, **values)
+
+
+@transaction.atomic
+def save_support(application: Application, *, complete: bool, **values) -> None:
+    """Keep what would help, in its own table. Raises NotADraft."""
+    if _is_untouched(application, Name.SUPPORT, values):
+        return
+    _keep_section(application, Name.SUPPORT, complete=complete)
+    Support.objects.bulk_create(
+        [Support(application=application, **values)],
+        update_conflicts=True,
+        unique_fields=("application",),
+        update_fields=(*values, "saved_at"),
+    )
+
+
+def _is_untouched(application: Application, name: Name, values: Mapping) -> bool:
+    """A page that saved itself with nothing on it has not been begun."""
+    is_empty = all(value in ("", None) for value in values.values())
+    return is_empty and not _pressed.get() and not application.sections.filter(name=name).exists()
+
+
+def _keep_section(application: Application, name: Name, *, complete: bool, **values) -> None:
     _change(application, **values)
     pressed = _pressed.get()
     written = ["saved_at"]
@@ -197,18 +222,6 @@ def save_section(application: Application, name: Name, *, complete: bool, **valu
         update_conflicts=True,
         unique_fields=("application", "name"),
         update_fields=written,
-    )
-
-
-@transaction.atomic
-def save_support(application: Application, *, complete: bool, **values) -> None:
-    """Keep what would help, in its own table. Raises NotADraft."""
-    save_section(application, Name.SUPPORT, complete=complete)
-    Support.objects.bulk_create(
-        [Support(application=application, **values)],
-        update_conflicts=True,
-        unique_fields=("application",),
-        update_fields=(*values, "saved_at"),
     )
 
 

@@ -162,6 +162,14 @@ class TestSavingByItself:
         assert client.post(page, {"text": "", "autosave": "1"}).json()["state"] == "saved"
         assert stored() == ""
 
+    @pytest.mark.parametrize("name", ["connections", "support"])
+    def test_a_page_with_nothing_on_it_is_not_begun(self, client, draft, at, name):
+        draft.sections.filter(name=name).delete()
+        assert client.post(at(draft, name), {"autosave": "1"}).json()["state"] == "saved"
+        assert not draft.sections.filter(name=name).exists()
+        client.post(at(draft, name), {"where_seen": "person", "needs_adjustments": "no", "autosave": "1"})
+        assert draft.sections.filter(name=name, complete=False).exists()
+
     def test_it_completes_nothing_and_confirms_nothing_copied(self, client, draft, at, page, stored):
         earlier = ApplicationFactory(applicant=draft.applicant)
         draft.answers.update(copied_from=earlier)
