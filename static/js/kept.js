@@ -1,5 +1,6 @@
 // Texts of a draft that this browser keeps until they are saved: read and written by draft.js, and put away
-// here, on every page: when they were saved by a press, when somebody signs out, or after a week.
+// here, on every page: when they were saved by a press, when somebody signs out or deletes the account, or
+// after a week.
 const PREFIX = "draft:";
 const SENT = "draft-sent";
 const A_WEEK = 7 * 24 * 60 * 60 * 1000;
@@ -42,4 +43,8 @@ if (signOut) {
   ifAllowed(() => sessionStorage.removeItem(SENT));
 }
 signOut?.addEventListener("submit", () => forgetAll(() => true));
+// The account is deleted: nothing of it stays in this browser either.
+if (document.querySelector("[data-forget-drafts]")) {
+  forgetAll(() => true);
+}
 forgetAll((text) => !text || Date.now() - text.at > A_WEEK);

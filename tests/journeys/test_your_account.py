@@ -87,8 +87,10 @@ def test_somebody_leaves_once_nobody_waits_for_them(page, look, sign_in, person)
     expect(page.get_by_text("You have withdrawn your application").first).to_be_visible()
     page.goto(reverse("privacy:leave"))
     look(page, "leave")
+    page.evaluate("localStorage.setItem('draft:theirs:/x/', JSON.stringify({at: Date.now(), text: 'a=b'}))")
     page.get_by_role("button", name="Delete my account").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account is deleted")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft:'))") == []
     look(page, "left")
     application.refresh_from_db()
     assert application.last_name == ""
