@@ -94,6 +94,10 @@ class OutgoingEmail(models.Model):
                 name="mail_trouble",
                 condition=Q(state__in=("failed", "unknown")),
             ),
+            # What somebody was sent, when they download what is held about them, or leave: by its key, too,
+            # and a search by several is only as fast as the slowest of them.
+            models.Index(fields=("to",), name="mail_to"),
+            models.Index(fields=("about",), name="mail_about"),
         )
         constraints = (
             models.CheckConstraint(
