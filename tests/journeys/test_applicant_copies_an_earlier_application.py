@@ -93,7 +93,7 @@ def when_he_reads_what_became_of_it(sam: Visitor, left: Application):
     sam.goes_to("/")
     sam.signs_in(left.applicant)
     sam.goes_to(reverse("applying:task_list", args=[left.reference]))
-    sam.sees("This vacancy closed before you submitted your application", "We keep this draft until")
+    sam.sees("This vacancy closed before you submitted your application", "Your draft is kept until")
     sam.sees("At a day centre I led a kitchen group")
     sam.looks_at("copying-1-what-was-left")
 

@@ -6,10 +6,13 @@ from applicants.shortlisting.actions import announcing, deciding, scoring
 from applicants.shortlisting.actions.scoring import Mark
 from applicants.shortlisting.models import Candidate, Decision
 from applicants.shortlisting.queries import scored_criteria
-from vacancies import times
 from vacancies.models import PanelMember, Vacancy
 
 NOTE = "Says what, but not how it went."
+INTERVIEWS = (
+    "At the address in the advert; the door is level and there is a lift. We talk for 40 minutes, and send "
+    "you the questions the day before. You will hear your time a week ahead."
+)
 BETTER = {"invited": 1, "not_shortlisted": -1}
 
 
@@ -26,9 +29,7 @@ def shortlist_and_announce(vacancy: Vacancy, application: Application, answer: s
         invited.append(candidates.get(application=application).token)
     chosen = dict.fromkeys(invited, Decision.Outcome.INVITE)
     deciding.choose(chair, chosen, by=chair.user, reject_the_rest=True)
-    day = times.day_in_words(times.start_of_day(vacancy.interview_on))
-    details = f"{day}, at the address in the advert. We will email you the time a week before."
-    deciding.describe_interviews(vacancy, details, by=chair.user)
+    deciding.describe_interviews(vacancy, INTERVIEWS, by=chair.user)
     deciding.confirm(chair.vacancy.shortlist, by=chair.user)
     announcing.announce(chair.vacancy, by=chair.user)
 
