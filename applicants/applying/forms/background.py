@@ -343,14 +343,16 @@ class FinishedForm(SavedForm):
         error_messages={"required": "Select whether you have finished this section"},
     )
 
-    def __init__(self, *args, nothing: str = "", **kwargs):
-        """`nothing` is how somebody says that they have none to add."""
+    def __init__(self, *args, nothing: str = "", can_be_left_out: bool = False, **kwargs):
+        """`nothing` is how somebody says that they have none to add; a list can be left out without it."""
         super().__init__(*args, **kwargs)
+        if can_be_left_out:
+            self.fields["finished"].required, self.fields["finished"].empty_value = False, False
         yes = nothing or "Yes, I have finished"
         self.fields["finished"].choices = (("yes", yes), ("no", "No, I’ll come back to it later"))
 
     def layout(self):
-        return Layout(Field("finished", size="m"))
+        return Layout(Field("finished", size="m", mark_optional=False))
 
     def _need_nothing(self) -> None:
         """There is nothing else to save here."""

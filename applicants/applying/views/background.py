@@ -11,7 +11,7 @@ from django.urls import reverse
 from applicants.applying import queries
 from applicants.applying.actions import background as acting
 from applicants.applying.forms import background as forms
-from applicants.applying.pages import Name
+from applicants.applying.pages import BY_NAME, Name
 from applicants.applying.queries import background as reading
 from applicants.applying.views import onward
 from applicants.applying.views.draft_page import draft_page, own, read_or_write
@@ -71,7 +71,12 @@ def rows(request, reference, name):
     return draft_page(
         request,
         application,
-        partial(forms.FinishedForm, initial=initial, nothing="" if has_rows else WORDS[name].nothing),
+        partial(
+            forms.FinishedForm,
+            initial=initial,
+            nothing="" if has_rows else WORDS[name].nothing,
+            can_be_left_out=not has_rows and not BY_NAME[name].needed,
+        ),
         save=lambda typed: acting.finish(application, listed, **typed),
         onward=partial(onward.after, application, name),
         saves_by_itself=False,

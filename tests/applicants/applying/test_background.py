@@ -250,6 +250,15 @@ def test_training_can_be_left_out_again(begun):
     assert progress(begun, Name.TRAINING) is None
 
 
+def test_who_leaves_training_out_goes_on_without_a_word(client, at, begun):
+    assert client.post(at(begun, "training"), {}).status_code == 302
+    assert progress(begun, Name.TRAINING) is None
+    # What is needed, and what has rows, is asked about.
+    assert client.post(at(begun, "employment"), {}).status_code == 200
+    row_of(begun, Name.TRAINING)
+    assert client.post(at(begun, "training"), {}).status_code == 200
+
+
 def test_only_finishing_confirms_what_was_copied(begun):
     earlier = complete_draft(open_vacancy(), applicant=begun.applicant)
     Section.objects.create(application=begun, name=Name.EMPLOYMENT, copied_from=earlier)

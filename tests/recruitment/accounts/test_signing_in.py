@@ -36,6 +36,14 @@ def test_signing_up_makes_an_applicant_once_the_code_is_entered(client):
     assert EmailAddress.objects.get(user=user, email=user.email, primary=True).verified
 
 
+def test_what_is_missing_is_said_in_a_sentence(client):
+    answer = client.post(SIGNUP, {})
+    assert answer.context["form"].errors == {
+        "email": ["Enter your email address"],
+        "password1": ["Enter a password"],
+    }
+
+
 def test_signing_up_in_another_case_is_the_same_account(client, known):
     client.post(SIGNUP, {"email": "KNOWN@example.org", "password1": PASSPHRASE})
     assert User.objects.get() == known
