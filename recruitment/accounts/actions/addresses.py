@@ -34,6 +34,10 @@ class NotYet(Exception):
     """One of the two addresses has not agreed."""
 
 
+class Gone(Exception):
+    """The change was finished or stopped in the meantime, here or from the old mailbox."""
+
+
 class Taken(Exception):
     """Another account has had the address since. Nothing was changed."""
 
@@ -53,17 +57,18 @@ def ask(user: User, email: str) -> EmailChange:
 
 @transaction.atomic
 def send_again(change: EmailChange) -> None:
-    """New codes in the place of the old ones, to whoever has not confirmed yet."""
-    change.codes_sent_at, change.tries = timezone.now(), 0
-    _send_codes(change)
+    """New codes in the place of the old ones, to whoever has not confirmed yet. Raises Gone."""
+    held = _held(change)
+    held.codes_sent_at, held.tries = timezone.now(), 0
+    _send_codes(held)
 
 
 def confirm(change: EmailChange, *, old_code: str = "", new_code: str = "") -> None:
-    """Note what either address confirmed. Raises WrongCode and CodesAreOver; what fitted is kept."""
+    """Note what either address confirmed. Raises WrongCode, CodesAreOver, Gone; what fitted is kept."""
     if change.codes_are_over:
         raise CodesAreOver
     with transaction.atomic():
-        held = EmailChange.objects.select_for_update().get(pk=change.pk)
+        held = _held(change)
         old_fits = _fits(old_code, held.old_code)
         new_fits = _fits(new_code, held.new_code)
         now = timezone.now()
@@ -85,12 +90,15 @@ def wait(change: EmailChange) -> None:
     """The old address cannot be read any more: after a week the new one will be enough.
 
     Also: audits, and tells the old address, from which the change can be stopped without signing in.
+    Raises Gone.
     """
-    if change.waits_until is None:
-        change.waits_until = timezone.now() + EmailChange.WAITS
-        change.save(update_fields=["waits_until"])
-        record("email_change.waits", change.user, by=change.user)
-        emails.address_change_waits(change)
+    held = _held(change)
+    if held.waits_until is None:
+        held.waits_until = timezone.now() + EmailChange.WAITS
+        held.save(update_fields=["waits_until"])
+        record("email_change.waits", held.user, by=held.user)
+        emails.address_change_waits(held)
+    change.waits_until = held.waits_until
 
 
 def finish(change: EmailChange, *, session_key: str | None) -> None:
@@ -143,6 +151,14 @@ def forget_abandoned() -> int:
     in_vain = Q(waits_until=None, codes_sent_at__lt=now - A_DAY)
     missed = Q(waits_until__lt=now - EmailChange.KEPT_AFTER_WAITING)
     return EmailChange.objects.filter(in_vain | missed).delete()[0]
+
+
+def _held(change: EmailChange) -> EmailChange:
+    """The change read anew, locked until the transaction ends: what was stopped does not come back."""
+    held = EmailChange.objects.select_for_update().filter(pk=change.pk).first()
+    if held is None:
+        raise Gone
+    return held
 
 
 def _send_codes(change: EmailChange) -> None:

@@ -1,5 +1,7 @@
 """Changing one's email address: asking for it, the codes from both mailboxes, the old one that is lost."""
 
+from functools import wraps
+
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -16,9 +18,22 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 TOO_OFTEN = "You have asked for too many codes. Wait an hour, then try again."
 WRONG = "This is not the code we sent to this address. Check the newest email and try again"
-TOO_MANY_TRIES = "That were too many wrong codes. Your address has not changed. You can begin again."
+TOO_MANY_TRIES = "That was too many wrong codes. Your address has not changed. You can begin again."
 OVER = "The codes were sent more than 30 minutes ago. Ask for new ones below"
 TAKEN = "This address cannot be used. Your address has not changed."
+
+
+def where_it_stands(view):
+    """A change that was finished or stopped meanwhile: the address's page says how it is."""
+
+    @wraps(view)
+    def door(request):
+        try:
+            return view(request)
+        except addresses.Gone:
+            return redirect("account_email")
+
+    return door
 
 
 @read_or_write
@@ -47,6 +62,7 @@ def change_address(request):
 
 
 @read_or_write
+@where_it_stands
 def confirm_address(request):
     """The codes, in any order; "again" sends new ones, "lost" begins to wait."""
     change = _change_of(request.user)
@@ -70,6 +86,7 @@ def confirm_address(request):
 
 @read_or_write
 @proof_required
+@where_it_stands
 def lost_address(request):
     """The old mailbox is lost: wait a week instead of its code. Only with a password, a passkey or an app."""
     change = _change_of(request.user)

@@ -21,7 +21,7 @@ SENT = "proof_code"
 LASTS_SECONDS, MOST_TRIES = 15 * 60, 3
 WRONG = "This is not the code we sent. Check the newest email and try again"
 TOO_OFTEN = "You have asked for too many codes. Wait an hour, then try again."
-AGAIN = "That were too many wrong codes, or it took more than 15 minutes. Ask for a new code."
+AGAIN = "That was too many wrong codes, or it took more than 15 minutes. Ask for a new code."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,12 +12,14 @@ from django.urls import reverse
 
 from recruitment.accounts.actions import addresses
 from recruitment.accounts.models import EmailChange, User
+from recruitment.accounts.views import addresses as pages
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
 from tests.recruitment.accounts.conftest import PASSPHRASE, newest_code, signed_up
 
 OLD, NEW = "known@example.org", "moved@example.org"
 ASK, CONFIRM = reverse("account_email_change"), reverse("account_email_confirm")
+LOST = reverse("account_email_lost")
 
 
 @pytest.fixture
@@ -183,6 +185,18 @@ def test_what_was_stopped_a_moment_ago_is_not_finished(asked, known):
     addresses.stop(EmailChange.objects.get())
     with pytest.raises(addresses.NotYet):
         addresses.finish(change, session_key=None)
+    assert address() == OLD
+
+
+@pytest.mark.parametrize("sent", [{"old_code": "123456"}, {"again": "1"}, {"finish": "1"}, {"lost": "1"}])
+def test_what_was_stopped_a_moment_ago_does_not_come_back(asked, known, monkeypatch, sent):
+    """A second press, or another tab, which had read the change when it still stood."""
+    stale = EmailChange.objects.get()
+    addresses.stop(EmailChange.objects.get())
+    monkeypatch.setattr(pages, "_change_of", lambda user: stale)
+    answer = asked.post(LOST if "lost" in sent else CONFIRM, sent)
+    assert answer.status_code == 302
+    assert not EmailChange.objects.exists()
     assert address() == OLD
 
 
