@@ -179,6 +179,9 @@ function start(form) {
     });
     place.querySelector("[data-delete]").addEventListener("click", decide);
     place.hidden = false;
+    // Who does not see that it appeared hears it: it is read first, as what is wrong with a form is.
+    place.tabIndex = -1;
+    place.focus();
   }
 
   // --- What happens to the page ---

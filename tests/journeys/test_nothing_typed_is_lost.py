@@ -48,6 +48,9 @@ def test_two_devices_and_a_sign_in_that_ends(opens_a_browser, sign_in, draft):
     the_box(laptop).fill(AT_HOME)
     laptop.presses("Save and continue")
     laptop.sees("This page was changed in another tab or on another device", ON_THE_BUS)
+    # Heard as well as seen, with scripts and without.
+    expect(laptop.page).to_have_title(re.compile("^Not saved yet: "))
+    expect(laptop.page.locator(".app-told")).to_be_focused()
     expect(the_box(laptop)).to_have_value(AT_HOME)
     laptop.looks_at("keeping-01-both-versions")
     assert stored(draft) == ON_THE_BUS
@@ -115,6 +118,7 @@ def test_a_page_saves_itself_and_keeps_what_it_cannot_save(page, look, sign_in, 
     again.goes_to(address(draft))
     expect(the_box(again)).to_have_value("I began, and was signed out")
     again.sees("We found text from")
+    expect(again.page.locator("[data-found]")).to_be_focused()
     again.looks_at("keeping-05-found")
     again.presses("Put it back")
     expect(the_box(again)).to_have_value("The battery died here")
