@@ -7,6 +7,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -19,6 +20,7 @@ from applicants.applying.models import Application, Section
 from applicants.applying.moving import move
 from applicants.applying.status import Status
 from applicants.applying.views import typed
+from recruitment.accounts.tasks import forget_ended_sessions
 from tests.factories import PASSWORD, ApplicationFactory, UserFactory, complete_draft, open_vacancy
 from tests.journeys.visitors import with_an_account
 from vacancies.models import Vacancy
@@ -271,6 +273,16 @@ class TestSignInEnded:
         browser.send(page, opened, text=MINE)
         browser.sign_in(draft.applicant)
         assert MINE not in text(browser.open(page))
+
+    def test_who_never_signs_in_again_leaves_nothing_behind(self, browser, page):
+        opened = browser.open(page)
+        browser.loses_its_session()
+        browser.send(page, opened, text=MINE)
+        key = browser.session.session_key
+        assert Session.objects.filter(pk=key).exists()
+        with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
+            forget_ended_sessions()
+        assert not Session.objects.filter(pk=key).exists()
 
     def test_too_much_is_not_kept_and_said(self, browser, page):
         opened = browser.open(page)
