@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 
 from applicants.applying import queries
-from applicants.applying.actions.drafting import NotADraft
+from applicants.applying.actions import drafting
 from applicants.applying.contents import CONTENTS
 from applicants.applying.models import Answer, Application, Section
 from applicants.applying.queries.copying import Offer
@@ -83,11 +83,8 @@ def _refuse_a_strangers(application: Application, earlier: Application) -> None:
 
 def _held(application: Application) -> Application:
     """The draft read anew, locked until the transaction ends: nobody writes in another tab meanwhile."""
-    drafts = Application.objects.drafts().select_for_update(no_key=True, of=("self",))
-    held = drafts.select_related("vacancy").filter(pk=application.pk).first()
-    if held is None:
-        raise NotADraft
-    return held
+    drafting.hold(application)
+    return Application.objects.select_related("vacancy").get(pk=application.pk)
 
 
 def _copy_pages(held: Application, earlier: Application, offers: Iterable[Offer]) -> None:
