@@ -155,7 +155,34 @@ def seed(adverts: int, received: int, on_one: int = ON_ONE_ADVERT) -> Seeded:
 
 
 def _fill(cursor, employer, recruiter, adverts: int, received: int, on_one: int) -> None:
+    first_vacancy = _adverts(cursor, employer, adverts)
     people = max(on_one, received // 10)
+    cursor.execute(PEOPLE, {"password": recruiter.password, "people": people})
+    cursor.execute("SELECT min(id) FROM accounts_user WHERE email LIKE 'applicant%%'")
+    first_person = cursor.fetchone()[0]
+    where = {"first_vacancy": first_vacancy, "first_person": first_person}
+    spread = {"people": people, "received": received, "stride": (adverts - 2) // 10}
+    cursor.execute(with_the_rest_empty(RECEIVED), {**where, **spread})
+    for vacancy, prefix, status in ((first_vacancy, "C", "submitted"), (first_vacancy + 1, "D", "draft")):
+        special = {"vacancy": vacancy, "prefix": prefix, "status": status, "count": on_one}
+        cursor.execute(with_the_rest_empty(ON_ONE), {**where, **special})
+    both = {"closed": first_vacancy, "open": first_vacancy + 1}
+    cursor.execute(ANSWERS, both)
+    cursor.execute(SECTIONS, {**both, "names": sorted(pages.WITH_A_SECTION)})
+    cursor.execute(
+        "UPDATE vacancies_vacancy v SET applications_received = "
+        "(SELECT count(*) FROM applying_application a WHERE a.vacancy_id = v.id AND a.submitted_at IS NOT NULL) "
+        "WHERE id IN (SELECT vacancy_id FROM applying_application)"
+    )
+    cursor.execute(
+        "UPDATE vacancies_vacancy SET status = 'closed', closed_at = %s, closes_at = %s, close_reason = 'deadline', "
+        "closing_told_at = %s WHERE id = %s",
+        [timezone.now() - timedelta(days=1)] * 3 + [first_vacancy],
+    )
+
+
+def _adverts(cursor, employer, adverts: int) -> int:
+    """The number of the first of them."""
     words = {"titles": list(TITLES), "work": list(WORK)}
     pattern = Vacancy.objects.create(
         employer=employer,
@@ -178,30 +205,7 @@ def _fill(cursor, employer, recruiter, adverts: int, received: int, on_one: int)
     cursor.execute(CRITERIA_OF_ALL, specified)
     cursor.execute(PLACES, {"towns": list(TOWNS), "many": len(TOWNS)})
     cursor.execute(SEARCH)
-    cursor.execute(PEOPLE, {"password": recruiter.password, "people": people})
-    cursor.execute("SELECT min(id) FROM accounts_user WHERE email LIKE 'applicant%%'")
-    first_person = cursor.fetchone()[0]
-    where = {"first_vacancy": first_vacancy, "first_person": first_person}
-    stride = (adverts - 2) // 10
-    cursor.execute(
-        with_the_rest_empty(RECEIVED), {**where, "people": people, "received": received, "stride": stride}
-    )
-    for vacancy, prefix, status in ((first_vacancy, "C", "submitted"), (first_vacancy + 1, "D", "draft")):
-        special = {"vacancy": vacancy, "prefix": prefix, "status": status, "count": on_one}
-        cursor.execute(with_the_rest_empty(ON_ONE), {**where, **special})
-    both = {"closed": first_vacancy, "open": first_vacancy + 1}
-    cursor.execute(ANSWERS, both)
-    cursor.execute(SECTIONS, {**both, "names": sorted(pages.WITH_A_SECTION)})
-    cursor.execute(
-        "UPDATE vacancies_vacancy v SET applications_received = "
-        "(SELECT count(*) FROM applying_application a WHERE a.vacancy_id = v.id AND a.submitted_at IS NOT NULL) "
-        "WHERE id IN (SELECT vacancy_id FROM applying_application)"
-    )
-    cursor.execute(
-        "UPDATE vacancies_vacancy SET status = 'closed', closed_at = %s, closes_at = %s, close_reason = 'deadline', "
-        "closing_told_at = %s WHERE id = %s",
-        [timezone.now() - timedelta(days=1)] * 3 + [first_vacancy],
-    )
+    return first_vacancy
 
 
 def with_the_rest_empty(statement: str) -> str:

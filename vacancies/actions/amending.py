@@ -109,11 +109,9 @@ def amend(
     matters: bool,
     seen_before: str,
 ) -> Amendment | None:
-    """Change a live advert; None where nothing is different. Also: audits, keeps what changed, and
-    tells those who may approve where the employer wants a second pair of eyes.
-
-    `matters` or a change that always does leaves a row that the sweep of applying finds: it tells those who
-    are applying. Raises StandsElsewhere, ChangedMeanwhile, CapLowered, InterviewTooEarly.
+    """Change a live advert; None where nothing is different. Also: audits, keeps what changed, tells those
+    who may approve. `matters` or a change that always does leaves a row that the sweep of applying finds: it
+    tells those who are applying. Raises StandsElsewhere, ChangedMeanwhile, CapLowered, InterviewTooEarly.
     """
     lock_at(vacancy, Status.PUBLISHED)
     if vacancy.has_closed:
@@ -140,10 +138,14 @@ def amend(
         fields=[change.field for change in found],
         matters=amendment.matters,
     )
+    _tell_colleagues(vacancy, amendment, by)
+    return amendment
+
+
+def _tell_colleagues(vacancy: Vacancy, amendment: Amendment, by: User) -> None:
     if vacancy.employer.needs_approval:
         for recruiter in permissions.approvers_of_changes(vacancy, by=by):
             emails.advert_changed(amendment, recruiter)
-    return amendment
 
 
 def cap_refused(vacancy: Vacancy, cap: int | None) -> bool:

@@ -51,15 +51,9 @@ def make(
     if until <= now:
         raise NotLater
     code = new_code()
+    who_and_how = {"for_whom": for_whom, "email": email, "until": until, "uses_allowed": uses_allowed}
     entry = LateEntryCode.objects.create(
-        vacancy=vacancy,
-        fingerprint=fingerprint(code),
-        for_whom=for_whom,
-        email=email,
-        until=until,
-        uses_allowed=uses_allowed,
-        reason=reason,
-        created_by=by,
+        vacancy=vacancy, fingerprint=fingerprint(code), reason=reason, created_by=by, **who_and_how
     )
     record(
         "late_entry.made",

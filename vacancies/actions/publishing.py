@@ -69,10 +69,7 @@ def publish(vacancy: Vacancy, *, by: User, opens_at: datetime | None = None) -> 
         raise NotADraft
     if vacancy.status == Status.DRAFT and vacancy.employer.needs_approval:
         raise NeedsApproval
-    if opens_at and opens_at <= now:
-        raise TooSoon
-    if opens_at and vacancy.closes_at and opens_at >= vacancy.closes_at:
-        raise TooLate
+    _refuse_time(vacancy, opens_at, now)
     # The pay is judged and worked out for the day on which the advert opens.
     vacancy.opens_at = opens_at = opens_at or now
     if missing := what_is_missing(vacancy, now=opens_at):
@@ -98,6 +95,13 @@ def publish(vacancy: Vacancy, *, by: User, opens_at: datetime | None = None) -> 
         cap_applies_from=vacancy.cap_applies_from.isoformat(),
     )
     return vacancy
+
+
+def _refuse_time(vacancy: Vacancy, opens_at: datetime | None, now: datetime) -> None:
+    if opens_at and opens_at <= now:
+        raise TooSoon
+    if opens_at and vacancy.closes_at and opens_at >= vacancy.closes_at:
+        raise TooLate
 
 
 @transaction.atomic
