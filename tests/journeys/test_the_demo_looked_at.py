@@ -1,12 +1,19 @@
 """Each person whom the demo names signs in and finds their work; the README and the guide show it."""
 
+import os
+
 import pytest
 from django.core.management import call_command
 
 from recruitment.management.commands._demo_data import PASSWORD
 from tests.journeys.visitors import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    # tests/recruitment/test_load_demo.py holds what is in the demo; this draws it.
+    pytest.mark.skipif(not os.environ.get("PICTURES"), reason="Makes pictures: run `make pictures`."),
+]
 
 PHONE, TABLET, DESK = (360, 1000), (800, 1000), (1040, 900)
 SUPPORTING = "Experience of supporting people who are distressed, at work, as a volunteer or as a carer"

@@ -9,6 +9,7 @@ from django.urls import clear_url_caches, path, reverse
 
 from applicants.applying.models import Answer, Application
 from recruitment import urls
+from recruitment.documents import confinement
 from tests.factories import complete_draft, open_vacancy
 from tests.proofs.access_world import World
 from tests.proofs.fuzzing import Fuzzer
@@ -30,6 +31,27 @@ def _as_often_as_one_likes(settings):
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_each_file_once():
+    """The few hostile files are sent hundreds of times, and each reading is a process of its own."""
+    original, answers = confinement.opened, {}
+
+    def opened(content, reader, *arguments, **limits):
+        key = content, reader, arguments
+        if key not in answers:
+            try:
+                answers[key] = original(content, reader, *arguments, **limits)
+            except confinement.NotOpened as refusal:
+                answers[key] = refusal
+        if isinstance(answers[key], Exception):
+            raise answers[key]
+        return answers[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(confinement, "opened", opened)
+        yield
 
 
 def pages_of(world) -> dict[str, tuple[str, ...]]:
