@@ -3,6 +3,7 @@
 import gc
 import os
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
@@ -31,8 +32,9 @@ class Request(WSGIRequest):
 application = get_wsgi_application()
 application.request_class = Request
 
-sealing.warn()
-connections.close_all()  # a connection cannot be shared by the workers that part below
+if settings.PRODUCTION:
+    sealing.warn()
+    connections.close_all()  # a connection cannot be shared by the workers that part below
 
 # Every view is loaded here, before the server's workers part (`--preload`): what is loaded once is shared.
 # Frozen, so that the collector does not write into the shared pages.

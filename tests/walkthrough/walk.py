@@ -270,11 +270,15 @@ def the_chair_announces(this: Walk) -> str:
     chair = sign_in(this.person("chair@example.org", 6))
     chair.goto(f"/panel/{this.vacancy}/announce/").press("Announce and send the emails")
     everybody = {person.email for person in this.submitted}
-    wait_for_mail(is_an_answer, CAP)
+
+    def answers(mail):  # the demo's own people have had theirs
+        return mail.to in everybody and is_an_answer(mail)
+
+    wait_for_mail(answers, CAP)
     time.sleep(2)  # whatever would come twice has come by then
-    invited = wait_for_mail(is_an_invitation, INVITED)
+    invited = wait_for_mail(lambda mail: mail.to in everybody and is_an_invitation(mail), INVITED)
     must_be({"invitations": invited.total()}, {"invitations": INVITED}, "at the mail server")
-    must_be(wait_for_mail(is_an_answer, CAP), dict.fromkeys(everybody, 1), "answers")
+    must_be(wait_for_mail(answers, CAP), dict.fromkeys(everybody, 1), "answers")
     winner = next(person for person in this.submitted if person.email in invited)
     winner.goto("/applications/").see("Invited to interview")
     return f"The chair announces: {INVITED} invitations and {CAP - INVITED} other answers, each exactly once"
