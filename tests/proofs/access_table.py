@@ -75,7 +75,7 @@ applying:qualifications            draft-application    ok  ok     sign-in   in 
 applying:qualifications_add        draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:qualifications_change     row of qualifications ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:qualifications_remove     row of qualifications ok  go     sign-in   in        404      404       404       404    404   404     404
-applying:training                  draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
+applying:training                  draft-application    ok  go     sign-in   in        404      404       404       404    404   404     404
 applying:training_add              draft-application    ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:training_change           row of training      ok  ok     sign-in   in        404      404       404       404    404   404     404
 applying:training_remove           row of training      ok  go     sign-in   in        404      404       404       404    404   404     404

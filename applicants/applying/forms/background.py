@@ -233,6 +233,7 @@ class RefereeForm(RowForm):
     email = forms.EmailField(
         label="Their email address",
         required=False,
+        max_length=254,
         help_text="Give an email address or a phone number, or both. A work address is best.",
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"invalid": "Enter an email address in the correct form, like name@example.org"},
