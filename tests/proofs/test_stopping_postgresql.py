@@ -59,6 +59,7 @@ def holds(folder, stops: int) -> None:
     assert control["lost"] > 0
 
 
+@pytest.mark.long
 def test_every_receipt_has_its_row_after_five_stops(folder):
     holds(folder, 5)
 
