@@ -12,6 +12,7 @@ from applicants.applying.queries.asking import (
 from applicants.applying.queries.background import lists_of
 from applicants.applying.queries.beginning import asked_in_words, how_long_in_words
 from applicants.applying.queries.copying import (
+    answers_elsewhere,
     earlier_applications,
     has_earlier_applications,
     offers,
@@ -39,6 +40,7 @@ __all__ = [
     "ShortPage",
     "Standing",
     "Task",
+    "answers_elsewhere",
     "asked_before",
     "asked_in_words",
     "asked_of",

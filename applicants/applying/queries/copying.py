@@ -135,6 +135,13 @@ def _evidence(application, earlier) -> list[Offer]:
     return offered
 
 
+def answers_elsewhere(application: Application) -> QuerySet[Answer]:
+    """What the same person answered in their other applications."""
+    return Answer.objects.filter(application__applicant=application.applicant_id).exclude(
+        application=application
+    )
+
+
 def written_before(application: Application, question: Question) -> Answer | None:
     """What this person wrote for the criterion most like this one, in any earlier application.
 
@@ -143,8 +150,7 @@ def written_before(application: Application, question: Question) -> Answer | Non
     if question.is_acknowledged_kind or question.is_copied:
         return None
     criterion = question.criterion
-    mine = _with_words(Answer.objects.filter(application__applicant=application.applicant_id))
-    others = mine.exclude(application=application).order_by("-saved_at", "-pk")
+    others = _with_words(answers_elsewhere(application)).order_by("-saved_at", "-pk")
     wordings = others.values_list("pk", "criterion__text")[:LOOKED_THROUGH]
     rated = [(likeness(text, criterion.text), -place, pk) for place, (pk, text) in enumerate(wordings)]
     best = max(rated, default=(0.0, 0, None))

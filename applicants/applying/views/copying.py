@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applicants.applying import queries
 from applicants.applying.actions import copying, drafting
 from applicants.applying.forms import REPLACE, TAKE, WRITTEN_MEANWHILE, CopyForm
-from applicants.applying.models import Answer, Application
+from applicants.applying.models import Application
 from applicants.applying.views import typed
 from applicants.applying.views.draft_page import TOO_LATE_TO_CHANGE, own
 from recruitment.nhsuk.pagination import pagination
@@ -78,8 +78,8 @@ def use_before(request, application: Application, question: queries.Question):
     number = request.POST["earlier"]
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         raise Http404
-    mine = Answer.objects.filter(application__applicant=request.user).exclude(application=application)
-    answer = get_object_or_404(mine.select_related("application__vacancy", "criterion"), pk=number)
+    elsewhere = queries.answers_elsewhere(application)
+    answer = get_object_or_404(elsewhere.select_related("application__vacancy", "criterion"), pk=number)
     if not _can_be_written(application) or question.is_acknowledged_kind:
         return redirect("applying:application", application.reference)
     replace = "replace" in request.POST
