@@ -7,6 +7,7 @@ class Status(TextChoices):
     DRAFT = "draft", "Not submitted yet"
     SUBMITTED = "submitted", "Submitted"
     SHORTLISTED = "shortlisted", "Invited to interview"
+    RESERVE = "reserve", "On the reserve list"
     NOT_SHORTLISTED = "not_shortlisted", "Not shortlisted"
     WITHDRAWN = "withdrawn", "Withdrawn"
     VACANCY_WITHDRAWN = "vacancy_withdrawn", "The vacancy was withdrawn"
@@ -17,11 +18,14 @@ MOVES = {
     Status.DRAFT: {Status.SUBMITTED},
     Status.SUBMITTED: {
         Status.SHORTLISTED,
+        Status.RESERVE,
         Status.NOT_SHORTLISTED,
         Status.WITHDRAWN,
         Status.VACANCY_WITHDRAWN,
     },
     Status.SHORTLISTED: {Status.WITHDRAWN},
+    # Asked after all, or told that nobody is needed any more.
+    Status.RESERVE: {Status.SHORTLISTED, Status.NOT_SHORTLISTED, Status.WITHDRAWN},
     Status.NOT_SHORTLISTED: set(),
     Status.WITHDRAWN: set(),
     Status.VACANCY_WITHDRAWN: set(),

@@ -1,4 +1,4 @@
-"""How far a panel is with a vacancy: a table of facts, nothing else."""
+"""How far a panel is with a vacancy, and the choices its pages offer: tables of facts, nothing else."""
 
 from django.db.models import TextChoices
 
@@ -7,6 +7,8 @@ class Stage(TextChoices):
     """What there is to do for one member. Computed, never stored."""
 
     OPEN = "open", "Applications still open"
+    BEING_READ = "being_read", "Being read before you score"
+    DECLARING = "declaring", "Declare conflicts of interest"
     NOBODY = "nobody", "Nobody to score"
     SCORING = "scoring", "Scoring"
     WAITING = "waiting", "Your card is in"
@@ -14,3 +16,34 @@ class Stage(TextChoices):
     CONFIRMED = "confirmed", "Shortlist confirmed"
     ANNOUNCED = "announced", "Announced"
     WITHDRAWN = "withdrawn", "Vacancy withdrawn"
+
+
+class Conflict(TextChoices):
+    """What a member says before the first look."""
+
+    NONE = "none", "I know of no conflict of interest"
+    SOMEBODY = "somebody", "I may know somebody who applied, and will say so when I recognise them"
+    UNFIT = "unfit", "I have a conflict of interest and should not score this vacancy"
+
+
+class NamesAfter(TextChoices):
+    """When a chair sees names: never before the shortlist is confirmed."""
+
+    CONFIRMED = "confirmed", "The shortlist is confirmed"
+    ANNOUNCED = "announced", "Everybody has been told"
+
+
+class Basis(TextChoices):
+    """How agreed points came about."""
+
+    TALKED = "talked", "The panel talked and agreed"
+    MEAN = "mean", "The mean was taken"
+    LOWER = "lower", "The lower was taken"
+
+
+class Worded(TextChoices):
+    """The emails an employer may word."""
+
+    INVITED = "invited", "Invitation to interview"
+    RESERVE = "reserve", "On the reserve list"
+    NOT_SHORTLISTED = "not_shortlisted", "Not shortlisted"

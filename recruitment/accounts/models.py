@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils import timezone
@@ -94,6 +95,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return Employer.objects.filter(staff_roles__user=self, staff_roles__role=StaffRole.Role.RECRUITER)
 
 
+class GivesFeedback(models.TextChoices):
+    """How somebody who is not shortlisted learns how their evidence was scored."""
+
+    IN_EMAIL = "email", "In the email that tells them"
+    ON_REQUEST = "request", "When they ask for it"
+    NONE = "none", "Not at all"
+
+
 class Employer(models.Model):
     """An organisation that advertises: a trust, a charity, an agency."""
 
@@ -111,6 +120,28 @@ class Employer(models.Model):
         "adverts say how many have applied so far",
         default=False,
         help_text="Only where an advert closes early after a number of applications.",
+    )
+    least_scorers = models.PositiveSmallIntegerField(
+        "people on a panel, at least",
+        default=2,
+        validators=[MinValueValidator(2), MaxValueValidator(10)],
+        help_text="An advert is published once so many hiring managers are on its panel.",
+    )
+    explains_every_score = models.BooleanField(
+        "every score needs a note",
+        default=False,
+        help_text="Otherwise only those below what counts as met.",
+    )
+    is_disability_confident = models.BooleanField(
+        "offers interviews under the Disability Confident scheme",
+        default=False,
+        help_text="A recruiter looks at every shortlist before anybody is told.",
+    )
+    feedback = models.CharField(
+        "feedback for people who are not shortlisted",
+        max_length=10,
+        choices=GivesFeedback,
+        default=GivesFeedback.ON_REQUEST,
     )
 
     class Meta:

@@ -207,6 +207,9 @@ admin:vacancies_vacancy_outage     flagged              ok  ok     sign-in   des
 /desk/vacancies/vacancy/<path:object_id>/ open          go  go     sign-in   desk      desk     in        in        desk   desk  desk    in
 
 # The desk: applications received, to read. A draft is its owner's alone.
+admin:shortlisting_shortlisting_changelist -               ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:shortlisting_shortlisting_change closed               ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_change draft                -   -      sign-in   desk      desk     404       404       desk   desk  desk    404
 admin:applying_application_changelist -                 ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
 admin:applying_application_add     -                    403 403    sign-in   desk      desk     in        in        desk   desk  desk    in
 admin:applying_application_change  application          ok  403    sign-in   desk      desk     in        404       desk   desk  desk    in

@@ -59,6 +59,13 @@ STANDINGS = {
         "The panel has read your application and would like to meet you.",
         "Read your invitation: it says when and where, and how to prepare.",
     ),
+    (Status.RESERVE, False): (
+        "On the reserve list",
+        "aqua-green",
+        "The panel has read your application. You are on the reserve list: you will be invited if somebody "
+        "who was invited cannot come.",
+        "You do not need to do anything. We will email you when you are invited, or when the list is closed.",
+    ),
     (Status.NOT_SHORTLISTED, False): (
         "Not shortlisted",
         "grey",

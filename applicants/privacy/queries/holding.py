@@ -13,7 +13,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Field, ForeignKey, Model, Q, QuerySet
 
 from applicants.applying import models as applying
-from applicants.shortlisting.models import Invitation
+from applicants.shortlisting.models import Declaration, Feedback, Invitation, ReleasedNote
 from recruitment.accounts.models import EmailChange, StaffRole, User
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail, State
@@ -39,6 +39,10 @@ def _owned(user: User) -> Q:
 
 def _of_applications(user: User) -> Q:
     return Q(application__applicant=user)
+
+
+def _of_feedback(user: User) -> Q:
+    return Q(feedback__application__applicant=user)
 
 
 def _emails(user: User) -> Q:
@@ -80,6 +84,7 @@ HELD = (
     Kind("Where you are signed in", UserSession, _owned, frozenset({"session_key", "data"})),
     Kind("Roles at employers", StaffRole, _owned),
     Kind("Seats on panels", PanelMember, _owned),
+    Kind("Conflicts of interest you declared", Declaration, lambda user: Q(member__user=user)),
     Kind("Alerts to your address", SavedSearch, lambda user: Q(email=user.email), frozenset({"key"})),
     Kind(
         "Your applications",
@@ -99,6 +104,8 @@ HELD = (
     Kind("Documents you sent", applying.ApplicationDocument, _of_applications, frozenset({"sha256"})),
     Kind("What happened to your applications", applying.StatusChange, _of_applications),
     Kind("Invitations", Invitation, _of_applications),
+    Kind("Feedback", Feedback, _of_applications),
+    Kind("What the panel wrote to you", ReleasedNote, _of_feedback),
     Kind("Emails we sent you", OutgoingEmail, _emails, SECRETS_OF_MAIL),
     Kind("The record of what was done", AuditEvent, _events),
 )
@@ -111,11 +118,17 @@ NOT_HELD = {
     "accounts.user_groups": "unused",
     "accounts.user_user_permissions": "unused",
     "accounts.employer": "no person",
+    "shortlisting.agreedscore": BY_THE_EMPLOYER,
     "shortlisting.candidate": BY_THE_EMPLOYER,
     "shortlisting.decision": BY_THE_EMPLOYER,
+    "shortlisting.guaranteedinterview": BY_THE_EMPLOYER,
+    "shortlisting.maskedwords": BY_THE_EMPLOYER,
+    "shortlisting.release": AN_ACT_OF_STAFF,
     "shortlisting.scorecard": BY_THE_EMPLOYER,
     "shortlisting.score": BY_THE_EMPLOYER,
     "shortlisting.shortlist": AN_ACT_OF_STAFF,
+    "shortlisting.shortlisting": AN_ACT_OF_STAFF,
+    "shortlisting.wording": AN_ACT_OF_STAFF,
     "vacancies.vacancy": AN_ACT_OF_STAFF,
     "vacancies.amendment": AN_ACT_OF_STAFF,
     "vacancies.acttogether": AN_ACT_OF_STAFF,

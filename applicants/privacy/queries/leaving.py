@@ -10,7 +10,7 @@ from applicants.applying.status import Status
 from recruitment.accounts.models import User
 
 # Somebody at the employer is deciding, or waits for this person.
-LIVE = (Status.SUBMITTED, Status.SHORTLISTED)
+LIVE = (Status.SUBMITTED, Status.SHORTLISTED, Status.RESERVE)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from vacancies.models import Vacancy
 
 STATUS_AFTER = {
     Decision.Outcome.INVITE: Status.SHORTLISTED,
+    Decision.Outcome.RESERVE: Status.RESERVE,
     Decision.Outcome.NOT_SHORTLISTED: Status.NOT_SHORTLISTED,
 }
 
@@ -92,7 +93,8 @@ def announce(vacancy: Vacancy, *, by: User) -> Announcement:
         return Announcement(0, 0)
     groups = _decided(vacancy, shortlist)
     for outcome, applications in groups.items():
-        move_all(applications, STATUS_AFTER[outcome], by=by)
+        if applications:
+            move_all(applications, STATUS_AFTER[outcome], by=by)
     _queue_emails(vacancy, shortlist, groups)
     Shortlist.objects.filter(pk=shortlist.pk).update(announced_at=ClockTimestamp(), announced_by=by)
     told = Announcement(

@@ -20,6 +20,7 @@ PATHS = {
     Status.DRAFT: [],
     Status.SUBMITTED: [Status.SUBMITTED],
     Status.SHORTLISTED: [Status.SUBMITTED, Status.SHORTLISTED],
+    Status.RESERVE: [Status.SUBMITTED, Status.RESERVE],
     Status.NOT_SHORTLISTED: [Status.SUBMITTED, Status.NOT_SHORTLISTED],
     Status.WITHDRAWN: [Status.SUBMITTED, Status.WITHDRAWN],
     Status.VACANCY_WITHDRAWN: [Status.SUBMITTED, Status.VACANCY_WITHDRAWN],

@@ -10,7 +10,8 @@ from applicants.shortlisting import blinding, queries
 from applicants.shortlisting.actions import announcing, deciding, scoring
 from applicants.shortlisting.actions.deciding import Outcome
 from applicants.shortlisting.actions.scoring import Mark
-from applicants.shortlisting.models import Candidate
+from applicants.shortlisting.models import Candidate, Declaration
+from applicants.shortlisting.status import Conflict
 from tests.factories import (
     ApplicationDocumentFactory,
     CriterionFactory,
@@ -34,10 +35,15 @@ def closed_vacancy(*, applications=3, members=2, criteria=2, acknowledged=0, **f
             for number in range(acknowledged):
                 CriterionFactory(vacancy=vacancy, kind=CriterionKind.ACKNOWLEDGED, position=90 + number)
     for number in range(members):
-        PanelMemberFactory(vacancy=vacancy, is_chair=number == 0)
+        declare(PanelMemberFactory(vacancy=vacancy, is_chair=number == 0))
     for number in range(applications):
         apply(vacancy, **{"last_name": f"Example{number}", **fields})
     return close(vacancy)
+
+
+def declare(member) -> None:
+    """No conflict of interest: the member may look."""
+    Declaration.objects.create(member=member, conflict=Conflict.NONE)
 
 
 def apply(vacancy, *, text="", before=None, documents=None, adjustments="", **fields) -> Application:

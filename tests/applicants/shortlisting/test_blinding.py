@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from applicants.shortlisting import blinding
+from applicants.shortlisting.blinding import labelling
 from applicants.shortlisting.masking import NAME
 from applicants.shortlisting.models import Candidate
 from tests.applicants.shortlisting.panels import apply, close, closed_vacancy, withdraw
@@ -128,9 +129,9 @@ def test_preparing_again_changes_nothing():
 
 
 def test_ten_thousand_candidates_have_ten_thousand_labels():
-    labels = blinding._new_labels(10_000, {"Candidate 7KQ"})
+    labels = labelling._new_labels(10_000, {"Candidate 7KQ"})
     assert len(set(labels)) == 10_000
-    assert len(blinding._new_labels(3, set())[0]) == len("Candidate 7KQ")
+    assert len(labelling._new_labels(3, set())[0]) == len("Candidate 7KQ")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,29 +1,18 @@
-"""Where a panel stands and how its candidates rank: rows for its pages, without a word about anybody."""
+"""Where a panel stands: one person's place on it and what there is to do, without a word about anybody."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject, Now
 
-from applicants.applying.models import Answer, Application
+from applicants.applying.models import Application
 from applicants.applying.status import Status as ApplicationStatus
-from applicants.shortlisting.models import (
-    Candidate,
-    Decision,
-    Invitation,
-    Score,
-    ScoreCard,
-    Shortlist,
-    invitation_key,
-    outcome_key,
-)
-from applicants.shortlisting.ranking import Marks, Measure, Standing, rank
+from applicants.shortlisting.models import Candidate, Decision, ScoreCard, Shortlist
+from applicants.shortlisting.ranking import Measure
 from applicants.shortlisting.status import Stage
 from recruitment.accounts.models import User
-from recruitment.mail.models import OutgoingEmail
 from vacancies.models import Criterion, PanelMember, Vacancy
 from vacancies.scales import Scale
 from vacancies.status import UNPUBLISHED, CriterionKind, Importance, Status
@@ -32,6 +21,7 @@ from vacancies.status import UNPUBLISHED, CriterionKind, Importance, Status
 SEEN_BY_PANEL = (
     ApplicationStatus.SUBMITTED,
     ApplicationStatus.SHORTLISTED,
+    ApplicationStatus.RESERVE,
     ApplicationStatus.NOT_SHORTLISTED,
 )
 # From so many points on a criterion counts as met.
@@ -234,111 +224,3 @@ def _seat(member: PanelMember) -> Seat:
             "cards_outstanding": member.cards_outstanding,
         }
     return Seat(**known, criteria=tuple(CriterionLine(**row) for row in getattr(member, "criteria", ())))
-
-
-# --- The chair's ranking --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class RankingLine:
-    """One candidate as the chair sees them when all cards are in: the chair's own label, and figures."""
-
-    token: UUID
-    label: str
-    standing: Standing
-    not_acknowledged: tuple[int, ...]
-    outcome: str
-
-    @property
-    def is_decided(self) -> bool:
-        return bool(self.outcome)
-
-
-def chairs_ranking(seat: Seat) -> list[RankingLine]:
-    """Everybody still waiting, best first. Two queries. Only for a chair whose panel has every card in."""
-    if not seat.is_chair or seat.cards_outstanding:
-        raise PermissionError("The ranking exists once every member's card is in, and for the chair alone.")
-    candidates = {row.application_id: row for row in _ranked_candidates(seat.member)}
-    return [
-        RankingLine(
-            token=candidates[standing.candidate].token,
-            label=candidates[standing.candidate].label,
-            standing=standing,
-            not_acknowledged=tuple(candidates[standing.candidate].not_acknowledged),
-            outcome=candidates[standing.candidate].outcome or "",
-        )
-        for standing in rank(candidates, _marks(seat.vacancy), seat.measures)
-    ]
-
-
-def _ranked_candidates(chair: PanelMember) -> QuerySet[Candidate]:
-    decided = Decision.objects.filter(application=OuterRef("application")).values("outcome")
-    acknowledged = Answer.objects.filter(
-        application=OuterRef(OuterRef("application")), criterion=OuterRef("pk"), acknowledged=True
-    )
-    refused = (
-        Criterion.objects.acknowledged()
-        .judged_at_shortlisting()
-        .filter(vacancy=chair.vacancy_id)
-        .exclude(Exists(acknowledged))
-        .values("pk")
-    )
-    return chair.candidates.filter(application__status__in=SEEN_BY_PANEL).annotate(
-        outcome=Subquery(decided), not_acknowledged=ArraySubquery(refused)
-    )
-
-
-def _marks(vacancy: Vacancy) -> dict[tuple[int, int], Marks]:
-    """Points by (application, criterion): how many from how many members, and how far apart."""
-    cards = ScoreCard.objects.of_the_panel(vacancy).values("pk")
-    rows = (
-        Score.objects.filter(card__in=cards, points__isnull=False)
-        .values_list("candidate__application_id", "criterion_id")
-        .annotate(Sum("points"), Count("points"), Min("points"), Max("points"))
-        .order_by()
-    )
-    return {(application, criterion): Marks(*figures) for application, criterion, *figures in rows}
-
-
-# --- After the announcement -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Told:
-    """One person who was told, and how far the email is."""
-
-    name: str
-    email: str
-    outcome: str
-    delivery: str
-
-
-def told(shortlist: Shortlist) -> list[Told]:
-    """Everybody whom the announcement told, the invited first. Three queries. Empty before it."""
-    if not shortlist.announced_at:
-        return []
-    invitation = Invitation.objects.filter(application=OuterRef("application")).order_by("pk").values("pk")
-    rows = list(
-        shortlist.decisions.annotate(invitation=Subquery(invitation[:1]))
-        .select_related("application__applicant")
-        .order_by("outcome", "application__last_name", "application__first_name")
-    )
-    keys = {row.pk: _email_key(row) for row in rows}
-    states = dict(OutgoingEmail.objects.filter(key__in=keys.values()).values_list("key", "state"))
-    return [
-        Told(
-            name=row.application.full_name,
-            email=row.application.applicant.email,
-            outcome=row.get_outcome_display(),
-            delivery=OutgoingEmail.State(states[keys[row.pk]]).label,
-        )
-        for row in rows
-        # Who withdrew before the announcement was decided about, but not told.
-        if keys[row.pk] in states
-    ]
-
-
-def _email_key(decision: Decision) -> str:
-    if decision.outcome == Decision.Outcome.INVITE:
-        return invitation_key(decision.invitation)
-    return outcome_key(decision.application_id)

@@ -1,90 +1,15 @@
-"""The only door of the panel's pages to applications: frozen, masked, randomly labelled.
+"""What one member reads of their candidates, and where each stands in that member's order."""
 
-What is not in these dataclasses cannot be shown: no name, reference, date or number of the application.
-"""
-
-import secrets
-from dataclasses import dataclass
-from random import SystemRandom
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from applicants.applying.models import REFERENCE_ALPHABET, Answer, Application
+from applicants.applying.models import Answer, Application
+from applicants.shortlisting.blinding.lines import BlindAnswer, BlindCandidate, CandidateLine
 from applicants.shortlisting.masking import Person, mask
 from applicants.shortlisting.models import Candidate, Score
 from applicants.shortlisting.queries import MET_FROM, SEEN_BY_PANEL, CriterionLine
 from vacancies.models import Criterion, PanelMember
-
-# A place in a member's order is drawn from so many that chance alone decides between two candidates.
-PLACES = 2**31
-CODE_LENGTH = 3
-random = SystemRandom()
-
-
-@dataclass(frozen=True)
-class CandidateLine:
-    """One candidate in a member's list."""
-
-    token: UUID
-    label: str
-    is_scored: bool
-
-
-@dataclass(frozen=True)
-class BlindAnswer:
-    """What a candidate wrote on one criterion, masked, and what this member has said of it so far."""
-
-    criterion: CriterionLine
-    text: str
-    acknowledged: bool | None
-    points: int | None
-    note: str
-
-
-@dataclass(frozen=True)
-class BlindCandidate:
-    """One candidate as one member sees them, and where in that member's order they stand."""
-
-    token: UUID
-    label: str
-    answers: tuple[BlindAnswer, ...]
-    number: int
-    out_of: int
-    scored: int
-    previous: UUID | None
-    next: UUID | None
-
-    @property
-    def to_score(self) -> tuple[BlindAnswer, ...]:
-        return tuple(answer for answer in self.answers if answer.criterion.is_scored)
-
-    @property
-    def acknowledgements(self) -> tuple[BlindAnswer, ...]:
-        return tuple(answer for answer in self.answers if not answer.criterion.is_scored)
-
-
-@transaction.atomic
-def prepare(member: PanelMember) -> None:
-    """Give every submitted application of a closed vacancy a label and a place in this member's order.
-
-    Safe to call at any time and by two requests at once: the member's row is locked while labels are drawn.
-    """
-    PanelMember.objects.select_for_update(no_key=True).get(pk=member.pk)
-    labelled = Candidate.objects.filter(member=member)
-    unlabelled = list(
-        Application.objects.filter(vacancy=member.vacancy_id, status__in=SEEN_BY_PANEL)
-        .exclude(pk__in=labelled.values("application"))
-        .values_list("pk", flat=True)
-    )
-    # Rows are stored in random order too: their own numbers must not tell who came first.
-    random.shuffle(unlabelled)
-    labels = _new_labels(len(unlabelled), set(labelled.values_list("label", flat=True)))
-    Candidate.objects.bulk_create(
-        Candidate(member=member, application_id=pk, label=label, position=secrets.randbelow(PLACES))
-        for pk, label in zip(unlabelled, labels, strict=True)
-    )
 
 
 def candidates(member: PanelMember) -> list[CandidateLine]:
@@ -171,18 +96,3 @@ def _person(application: Application) -> Person:
         postcode=application.postcode,
         address=application.address,
     )
-
-
-def _new_labels(number: int, taken: set[str]) -> list[str]:
-    """So many labels that nobody else on this member's list has: "Candidate 7KQ"."""
-    labels: list[str] = []
-    length = CODE_LENGTH
-    while len(labels) < number:
-        if (len(taken) + number) * 4 > len(REFERENCE_ALPHABET) ** length:
-            length += 1
-            continue
-        label = "Candidate " + "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(length))
-        if label not in taken:
-            taken.add(label)
-            labels.append(label)
-    return labels

@@ -1,0 +1,6 @@
+"""What the panel types: `scoring` for every member, `choosing` for the chair."""
+
+from applicants.shortlisting.forms.choosing import InterviewForm, OutcomesForm, ReopenForm
+from applicants.shortlisting.forms.scoring import LONGEST_NOTE, ScoringForm, ScoringRow
+
+__all__ = ["LONGEST_NOTE", "InterviewForm", "OutcomesForm", "ReopenForm", "ScoringForm", "ScoringRow"]

@@ -1,0 +1,38 @@
+"""The panel and its candidates, cards and scores; what was agreed, decided, announced and explained."""
+
+from applicants.shortlisting.models.clock import ClockTimestamp
+from applicants.shortlisting.models.masked import MaskedWords, Release
+from applicants.shortlisting.models.moderation import AgreedScore
+from applicants.shortlisting.models.panel import Candidate, Declaration, PanelRules, Shortlisting
+from applicants.shortlisting.models.scoring import Score, ScoreCard
+from applicants.shortlisting.models.shortlist import (
+    Decision,
+    GuaranteedInterview,
+    Invitation,
+    Shortlist,
+    invitation_key,
+    outcome_key,
+)
+from applicants.shortlisting.models.telling import Feedback, ReleasedNote, Wording
+
+__all__ = [
+    "AgreedScore",
+    "Candidate",
+    "ClockTimestamp",
+    "Decision",
+    "Declaration",
+    "Feedback",
+    "GuaranteedInterview",
+    "Invitation",
+    "MaskedWords",
+    "PanelRules",
+    "Release",
+    "ReleasedNote",
+    "Score",
+    "ScoreCard",
+    "Shortlist",
+    "Shortlisting",
+    "Wording",
+    "invitation_key",
+    "outcome_key",
+]

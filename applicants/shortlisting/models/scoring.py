@@ -1,0 +1,75 @@
+"""A member's card and the scores on it."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from applicants.shortlisting.models.clock import ClockTimestamp
+from applicants.shortlisting.models.panel import Candidate
+from applicants.shortlisting.scale import HIGHEST
+from vacancies.models import Criterion, PanelMember
+
+
+class ScoreCardQuerySet(models.QuerySet):
+    """Cards by whether they count."""
+
+    def of_the_panel(self, vacancy):
+        """The newest card of everybody on the panel now. Removed members' cards are kept, not counted."""
+        newest = self.filter(member__vacancy=vacancy, member__removed_at=None)
+        return newest.order_by("member_id", "-version").distinct("member_id")
+
+
+class ScoreCard(models.Model):
+    """All the scores of one panel member for one vacancy. Once submitted it is frozen by the database.
+
+    A card that the chair opened again is a new version, with their name and reason; the old one stays.
+    """
+
+    member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="cards")
+    version = models.PositiveSmallIntegerField(default=1)
+    started_at = models.DateTimeField(db_default=Now(), editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    reopened_because = models.TextField(blank=True, editable=False)
+
+    objects = ScoreCardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("member", "version"), name="one_card_per_version"),
+            models.CheckConstraint(
+                name="later_versions_have_a_reason",
+                condition=Q(version=1) | Q(reopened_by__isnull=False) & ~Q(reopened_because=""),
+            ),
+        )
+
+    def __str__(self):
+        return f"card {self.pk}"
+
+
+class Score(models.Model):
+    """The points one member gave one candidate for one criterion, and why. The note may come first.
+
+    A trigger refuses points outside the vacancy's own scale, and points below met without a note.
+    """
+
+    card = models.ForeignKey(ScoreCard, on_delete=models.PROTECT, related_name="scores")
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="scores")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    points = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(HIGHEST)])
+    note = models.TextField(blank=True)
+    saved_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("card", "candidate", "criterion"), name="one_score_each"),
+            models.CheckConstraint(name="points_on_the_scale", condition=Q(points__lte=HIGHEST)),
+        )
+
+    def __str__(self):
+        return f"{self.points}"

@@ -1,0 +1,40 @@
+"""What shortlisting's pages ask: `seats` where a panel stands, `ranking` its order, `telling` who knows."""
+
+from applicants.shortlisting.queries.desk import PanelLine, panel_of, shortlistings, so_far
+from applicants.shortlisting.queries.ranking import RankingLine, chairs_ranking
+from applicants.shortlisting.queries.seats import (
+    MET_FROM,
+    SEEN_BY_PANEL,
+    CriterionLine,
+    Seat,
+    anybody_invited,
+    cards_outstanding,
+    scored_criteria,
+    seat,
+    seats,
+    unannounced,
+    waiting,
+)
+from applicants.shortlisting.queries.telling import Told, told
+
+__all__ = [
+    "MET_FROM",
+    "SEEN_BY_PANEL",
+    "CriterionLine",
+    "PanelLine",
+    "RankingLine",
+    "Seat",
+    "Told",
+    "anybody_invited",
+    "cards_outstanding",
+    "chairs_ranking",
+    "panel_of",
+    "scored_criteria",
+    "seat",
+    "seats",
+    "shortlistings",
+    "so_far",
+    "told",
+    "unannounced",
+    "waiting",
+]

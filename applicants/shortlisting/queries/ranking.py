@@ -1,0 +1,74 @@
+"""How a panel's candidates rank: rows for the chair's pages, without a word about anybody."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery, Sum
+
+from applicants.applying.models import Answer
+from applicants.shortlisting.models import Candidate, Decision, Score, ScoreCard
+from applicants.shortlisting.queries.seats import SEEN_BY_PANEL, Seat
+from applicants.shortlisting.ranking import Marks, Standing, rank
+from vacancies.models import Criterion, PanelMember, Vacancy
+
+
+@dataclass(frozen=True)
+class RankingLine:
+    """One candidate as the chair sees them when all cards are in: the chair's own label, and figures."""
+
+    token: UUID
+    label: str
+    standing: Standing
+    not_acknowledged: tuple[int, ...]
+    outcome: str
+
+    @property
+    def is_decided(self) -> bool:
+        return bool(self.outcome)
+
+
+def chairs_ranking(seat: Seat) -> list[RankingLine]:
+    """Everybody still waiting, best first. Two queries. Only for a chair whose panel has every card in."""
+    if not seat.is_chair or seat.cards_outstanding:
+        raise PermissionError("The ranking exists once every member's card is in, and for the chair alone.")
+    candidates = {row.application_id: row for row in _ranked_candidates(seat.member)}
+    return [
+        RankingLine(
+            token=candidates[standing.candidate].token,
+            label=candidates[standing.candidate].label,
+            standing=standing,
+            not_acknowledged=tuple(candidates[standing.candidate].not_acknowledged),
+            outcome=candidates[standing.candidate].outcome or "",
+        )
+        for standing in rank(candidates, _marks(seat.vacancy), seat.measures)
+    ]
+
+
+def _ranked_candidates(chair: PanelMember) -> QuerySet[Candidate]:
+    decided = Decision.objects.filter(application=OuterRef("application")).values("outcome")
+    acknowledged = Answer.objects.filter(
+        application=OuterRef(OuterRef("application")), criterion=OuterRef("pk"), acknowledged=True
+    )
+    refused = (
+        Criterion.objects.acknowledged()
+        .judged_at_shortlisting()
+        .filter(vacancy=chair.vacancy_id)
+        .exclude(Exists(acknowledged))
+        .values("pk")
+    )
+    return chair.candidates.filter(application__status__in=SEEN_BY_PANEL).annotate(
+        outcome=Subquery(decided), not_acknowledged=ArraySubquery(refused)
+    )
+
+
+def _marks(vacancy: Vacancy) -> dict[tuple[int, int], Marks]:
+    """Points by (application, criterion): how many from how many members, and how far apart."""
+    cards = ScoreCard.objects.of_the_panel(vacancy).values("pk")
+    rows = (
+        Score.objects.filter(card__in=cards, points__isnull=False)
+        .values_list("candidate__application_id", "criterion_id")
+        .annotate(Sum("points"), Count("points"), Min("points"), Max("points"))
+        .order_by()
+    )
+    return {(application, criterion): Marks(*figures) for application, criterion, *figures in rows}
