@@ -61,6 +61,7 @@ class WhereSeen(TextChoices):
     PERSON = "person", "Somebody told me"
     JOBCENTRE = "jobcentre", "At a jobcentre, college or job fair"
     ELSE = "else", "Somewhere else"
+    NOT_SAID = "not_said", "I would rather not say"
 
 
 class Scan(TextChoices):

@@ -295,7 +295,7 @@ def test_a_list_without_a_criterion_and_a_row_without_text_are_said(client, empl
 
 def test_a_specification_is_copied_with_questions_and_scale(client, recruiter, employer):
     source = VacancyFactory(employer=employer, criteria=0, score_labels=["No", "Yes"], met_from=1)
-    CriterionFactory(vacancy=source, minimum=1, weight=3, evidenced_by=["A", "I"])
+    CriterionFactory(vacancy=source, minimum=1, weight=3, evidenced_by=["A", "I"], guidance="A shift.")
     PreApplicationQuestion.objects.create(vacancy=source, text="Can you?")
     source.asked_documents.create(title="Care certificate", guidance="Or proof of it.", is_needed=False)
     publishable = publishable_vacancy(employer=employer)
@@ -305,6 +305,7 @@ def test_a_specification_is_copied_with_questions_and_scale(client, recruiter, e
     assert response.status_code == 302
     copied = publishable.criteria.last()
     assert (copied.minimum, copied.weight, copied.evidenced_by) == (1, 3, ["A", "I"])
+    assert copied.guidance == "A shift."
     assert publishable.questions.get().text == "Can you?"
     asked = publishable.asked_documents.get()
     assert (asked.title, asked.guidance, asked.is_needed) == ("Care certificate", "Or proof of it.", False)

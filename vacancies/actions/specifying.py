@@ -44,7 +44,7 @@ def copy_specification(
     Returns how many criteria were copied. Raises NotADraft and TooManyCriteria.
     """
     _begin(vacancy)
-    columns = ("group", "text", "importance", "evidenced_by", "kind", "weight", "minimum")
+    columns = ("group", "text", "guidance", "importance", "evidenced_by", "kind", "weight", "minimum")
     points = list(source.criteria.values(*columns))
     if with_scale:
         vacancy.score_lowest, vacancy.score_labels = source.score_lowest, source.score_labels

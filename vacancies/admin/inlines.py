@@ -58,7 +58,17 @@ class CriterionInline(OfAVacancy, admin.StackedInline):
 
     def get_fields(self, request, obj=None):
         asked_or_read = "evidenced_by" if self.has_change_permission(request, obj) else "evidence"
-        return ("position", "group", "text", asked_or_read, "importance", "kind", "weight", "minimum")
+        return (
+            "position",
+            "group",
+            "text",
+            asked_or_read,
+            "importance",
+            "kind",
+            "weight",
+            "minimum",
+            "guidance",
+        )
 
     @admin.display(description="evidenced by")
     def evidence(self, criterion):

@@ -37,10 +37,21 @@ class CriterionForm(forms.ModelForm):
 
     class Meta:
         model = Criterion
-        fields = ("position", "group", "text", "importance", "evidenced_by", "kind", "weight", "minimum")
+        fields = (
+            "position",
+            "group",
+            "text",
+            "importance",
+            "evidenced_by",
+            "kind",
+            "weight",
+            "minimum",
+            "guidance",
+        )
         labels = {"text": "What somebody needs", "minimum": "Met from"}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 2, "cols": 50}),
+            "guidance": forms.Textarea(attrs={"rows": 3, "cols": 40}),
             "group": forms.TextInput(attrs={"list": "criterion-groups"}),
         }
 
@@ -52,8 +63,8 @@ class CriterionForm(forms.ModelForm):
     @property
     def is_unusual(self) -> bool:
         """Something stands in the part that is folded away, or is wrong there."""
-        folded = ("kind", "weight", "minimum")
-        usual = {"kind": "scored", "weight": "1", "minimum": ""}
+        folded = ("kind", "weight", "minimum", "guidance")
+        usual = {"kind": "scored", "weight": "1", "minimum": "", "guidance": ""}
         shown = {name: "" if self[name].value() is None else str(self[name].value()) for name in folded}
         return shown != usual or any(name in self.errors for name in folded)
 

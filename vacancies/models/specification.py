@@ -33,6 +33,12 @@ class Criterion(models.Model):
     position = models.PositiveSmallIntegerField("order", default=0)
     group = models.CharField(max_length=100, blank=True, help_text="Qualifications, Experience, Values …")
     text = models.TextField(max_length=1000)
+    guidance = models.TextField(
+        "help for applicants",
+        max_length=500,
+        blank=True,
+        help_text="Stands beside the box on the form: what a good example could be about.",
+    )
     importance = models.CharField(max_length=10, choices=Importance.choices, default=Importance.ESSENTIAL)
     evidenced_by = ArrayField(
         models.CharField(max_length=1, choices=EvidencedBy.choices),

@@ -257,6 +257,16 @@ class TestSaving:
             assert answer.url == at(application, "evidence", second.pk)
         assert application.answers.get().text == "I did that."
 
+    def test_the_employers_help_stands_beside_the_box_of_its_criterion_alone(self, client, at):
+        vacancy = open_vacancy(criteria=2)
+        helped, other = vacancy.criteria.all()
+        with as_draft(vacancy):
+            vacancy.criteria.filter(pk=helped.pk).update(guidance="A shift on a ward is <one> example.")
+        draft = complete_draft(vacancy)
+        said = "The employer says: A shift on a ward is &lt;one&gt; example."
+        assert said in text(client.get(at(draft, "evidence", helped.pk)))
+        assert "The employer says" not in text(client.get(at(draft, "evidence", other.pk)))
+
     def test_evidence_from_the_check_leads_back_to_it(self, client, draft, at):
         page = at(draft, "evidence", draft.vacancy.criteria.first().pk)
         assert client.post(f"{page}?from=check", {"text": "Better."}).url == at(draft, "check")
