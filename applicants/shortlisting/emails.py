@@ -1,10 +1,17 @@
-"""The two emails that answer an applicant after shortlisting. Worded here, stored by `announcing`."""
+"""The emails that answer an applicant after shortlisting. Worded here, stored by `announcing`."""
 
 from django.conf import settings
 from django.urls import reverse
 
 from applicants.applying.models import Application
-from applicants.shortlisting.models import Decision, Invitation, Shortlist, invitation_key, outcome_key
+from applicants.shortlisting.models import (
+    Decision,
+    Invitation,
+    Shortlist,
+    invitation_key,
+    outcome_key,
+    reserve_key,
+)
 from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
 from vacancies.models import Vacancy
@@ -27,6 +34,11 @@ def not_shortlisted(application: Application) -> OutgoingEmail:
     return _word("not_shortlisted", application, application.vacancy, key=outcome_key(application.pk))
 
 
+def reserve(application: Application) -> OutgoingEmail:
+    """On the reserve list: what that means, and that there is nothing to do."""
+    return _word("reserve", application, application.vacancy, key=reserve_key(application.pk))
+
+
 def preview(shortlist: Shortlist, outcome: Decision.Outcome, application: Application) -> OutgoingEmail:
     """What `application`'s owner would be sent; not stored."""
     if outcome == Decision.Outcome.INVITE:
@@ -38,7 +50,7 @@ def preview(shortlist: Shortlist, outcome: Decision.Outcome, application: Applic
                 details=shortlist.interview_details,
             )
         )
-    return not_shortlisted(application)
+    return reserve(application) if outcome == Decision.Outcome.RESERVE else not_shortlisted(application)
 
 
 def _interview(invitation: Invitation, application: Application) -> dict:
@@ -57,6 +69,8 @@ def _word(template: str, application: Application, vacancy: Vacancy, *, key: str
             "application": application,
             "vacancy": vacancy,
             "vacancies_url": settings.SITE_URL + reverse("vacancies:list"),
+            "application_url": settings.SITE_URL
+            + reverse("applying:application", args=[application.reference]),
             **more,
         },
         key=key,

@@ -58,6 +58,7 @@ def _emails(user: User) -> Q:
     theirs = Q(to=user.email) & ~of_others | Q(about=f"user:{user.pk}")
     for pk in user.applications.values_list("pk", flat=True):
         theirs |= Q(key__startswith=f"application:{pk}:") | Q(key=f"outcome:{pk}")
+        theirs |= Q(key__startswith=f"outcome:{pk}:")
     for pk in Invitation.objects.filter(application__applicant=user).values_list("pk", flat=True):
         theirs |= Q(key=f"invitation:{pk}")
     is_over = Q(to=user.email) & ~Q(state__in=(State.QUEUED, State.SENDING))

@@ -32,6 +32,7 @@ class Announcement:
 
     invited: int
     not_shortlisted: int
+    reserve: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def announce(vacancy: Vacancy, *, by: User) -> Announcement:
     told = Announcement(
         invited=len(groups[Decision.Outcome.INVITE]),
         not_shortlisted=len(groups[Decision.Outcome.NOT_SHORTLISTED]),
+        reserve=len(groups[Decision.Outcome.RESERVE]),
     )
     record(
         "shortlist.announced",
@@ -107,6 +109,7 @@ def announce(vacancy: Vacancy, *, by: User) -> Announcement:
         by=by,
         employer_id=vacancy.employer_id,
         invited=told.invited,
+        reserve=told.reserve,
         not_shortlisted=told.not_shortlisted,
     )
     return told
@@ -147,6 +150,7 @@ def _queue_emails(vacancy: Vacancy, shortlist: Shortlist, groups: dict[str, list
     outbox.queue_many(
         [
             *map(emails.shortlisted, invitations),
+            *map(emails.reserve, groups[Decision.Outcome.RESERVE]),
             *map(emails.not_shortlisted, groups[Decision.Outcome.NOT_SHORTLISTED]),
         ]
     )

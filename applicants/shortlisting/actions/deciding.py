@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 
 from applicants.applying.models import Application
+from applicants.applying.status import Status
 from applicants.shortlisting import queries
 from applicants.shortlisting.models import Decision, Shortlist
 from recruitment.accounts.models import User
@@ -63,6 +64,7 @@ def choose(
 ) -> None:
     """Write down what `by` decided about candidates, named by the chair's own tokens.
 
+    Who comes on the reserve list stands behind those who are on it, in the order of `outcomes`.
     `reject_the_rest` decides "not shortlisted" for everybody not decided by then: one batch that `by` has
     looked through. Tokens of people who withdrew are passed over. Also: starts the vacancy's shortlist,
     audits what changed. Raises CardsOutstanding, AlreadyConfirmed, AlreadyAnnounced.
@@ -70,7 +72,8 @@ def choose(
     shortlist = _lock_undecided(chair.vacancy)
     waiting = queries.waiting(chair.vacancy)
     rows = chair.candidates.filter(application__in=waiting, token__in=outcomes)
-    chosen = {application: outcomes[token] for application, token in rows.values_list("application", "token")}
+    applications = dict(rows.values_list("token", "application"))
+    chosen = {applications[token]: outcome for token, outcome in outcomes.items() if token in applications}
     if reject_the_rest:
         rest = undecided(shortlist).exclude(pk__in=chosen).values_list("pk", flat=True)
         chosen |= dict.fromkeys(rest, Outcome.NOT_SHORTLISTED)
@@ -116,7 +119,8 @@ def confirm(shortlist: Shortlist, *, by: User) -> None:
         by=by,
         employer_id=shortlist.vacancy.employer_id,
         invited=invited,
-        not_shortlisted=len(outcomes) - invited,
+        reserve=outcomes.count(Outcome.RESERVE),
+        not_shortlisted=outcomes.count(Outcome.NOT_SHORTLISTED),
     )
 
 
@@ -167,21 +171,30 @@ def _lock_undecided(vacancy: Vacancy) -> Shortlist:
 
 
 def _write(shortlist: Shortlist, chosen: Mapping[int, Outcome], *, by: User) -> None:
-    """Store what differs from before, in the name of who decided it."""
-    before = dict(shortlist.decisions.filter(application__in=chosen).values_list("application", "outcome"))
+    """Store what differs from before, in the name of who decided it; the reserve list has no gaps."""
+    before = dict(shortlist.decisions.values_list("application", "outcome"))
     changed = {pk: outcome for pk, outcome in chosen.items() if before.get(pk) != outcome}
     if not changed:
         return
     now = timezone.now()
+    places = _reserve_places(shortlist, changed)
     Decision.objects.bulk_create(
         [
-            Decision(shortlist=shortlist, application_id=pk, outcome=outcome, decided_by=by, decided_at=now)
+            Decision(
+                shortlist=shortlist,
+                application_id=pk,
+                outcome=outcome,
+                reserve_place=places.get(pk),
+                decided_by=by,
+                decided_at=now,
+            )
             for pk, outcome in changed.items()
         ],
         update_conflicts=True,
         unique_fields=("application",),
-        update_fields=("outcome", "decided_by", "decided_at"),
+        update_fields=("outcome", "reserve_place", "decided_by", "decided_at"),
     )
+    keep_in_order(shortlist, places)
     record(
         "shortlist.decided",
         shortlist,
@@ -189,3 +202,26 @@ def _write(shortlist: Shortlist, chosen: Mapping[int, Outcome], *, by: User) -> 
         employer_id=shortlist.vacancy.employer_id,
         **{outcome: sorted(pk for pk, o in changed.items() if o == outcome) for outcome in Outcome.values},
     )
+
+
+def _reserve_places(shortlist: Shortlist, changed: Mapping[int, Outcome]) -> dict[int, int]:
+    """Everybody on the reserve list after the change, with their place; who withdrew stands at its end."""
+    stay = reserves(shortlist).exclude(application__in=changed)
+    gone = list(stay.filter(application__status=Status.WITHDRAWN).values_list("application", flat=True))
+    wait = [pk for pk in stay.values_list("application", flat=True) if pk not in gone]
+    come = [pk for pk, outcome in changed.items() if outcome == Outcome.RESERVE]
+    return {pk: place for place, pk in enumerate([*wait, *come, *gone], start=1)}
+
+
+def reserves(shortlist: Shortlist) -> QuerySet[Decision]:
+    """The reserve list, first to be asked first; who withdrew stands at its end."""
+    gone = Case(When(application__status=Status.WITHDRAWN, then=1), default=0)
+    return shortlist.decisions.filter(outcome=Outcome.RESERVE).order_by(gone, "reserve_place")
+
+
+def keep_in_order(shortlist: Shortlist, places: Mapping[int, int]) -> None:
+    """Give everybody on the reserve list this place. It says nothing of who decided about them, and when."""
+    moved = [row for row in reserves(shortlist) if row.reserve_place != places[row.application_id]]
+    for row in moved:
+        row.reserve_place = places[row.application_id]
+    Decision.objects.bulk_update(moved, ["reserve_place"])

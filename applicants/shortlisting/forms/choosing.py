@@ -21,7 +21,7 @@ class OutcomesForm(forms.Form):
             self.fields[self.name(token)] = forms.ChoiceField(
                 label="Outcome",
                 choices=Outcome.choices,
-                error_messages={"invalid_choice": "Choose one of the two outcomes"},
+                error_messages={"invalid_choice": "Choose one of the three outcomes"},
             )
 
     @staticmethod

@@ -12,6 +12,8 @@ from applicants.shortlisting.models.shortlist import (
     Shortlist,
     invitation_key,
     outcome_key,
+    released_key,
+    reserve_key,
 )
 from applicants.shortlisting.models.telling import Feedback, ReleasedNote, Wording
 
@@ -35,4 +37,6 @@ __all__ = [
     "Wording",
     "invitation_key",
     "outcome_key",
+    "released_key",
+    "reserve_key",
 ]

@@ -142,3 +142,13 @@ def invitation_key(invitation_pk: int) -> str:
 def outcome_key(application_pk: int) -> str:
     """The key of the one email that tells an applicant that they are not shortlisted."""
     return f"outcome:{application_pk}"
+
+
+def reserve_key(application_pk: int) -> str:
+    """The key of the one email that tells an applicant that they are on the reserve list."""
+    return f"outcome:{application_pk}:reserve"
+
+
+def released_key(application_pk: int) -> str:
+    """The key of the one email that tells somebody on the reserve list that nobody is needed any more."""
+    return f"outcome:{application_pk}:released"

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
-from applicants.shortlisting.models import Decision, Invitation, Shortlist, invitation_key, outcome_key
+from applicants.shortlisting.models import (
+    Decision,
+    Invitation,
+    Shortlist,
+    invitation_key,
+    outcome_key,
+    reserve_key,
+)
 from recruitment.mail.models import OutgoingEmail
 
 
@@ -46,4 +53,6 @@ def told(shortlist: Shortlist) -> list[Told]:
 def _email_key(decision: Decision) -> str:
     if decision.outcome == Decision.Outcome.INVITE:
         return invitation_key(decision.invitation)
+    if decision.outcome == Decision.Outcome.RESERVE:
+        return reserve_key(decision.application_id)
     return outcome_key(decision.application_id)

@@ -7,8 +7,9 @@ from django.db import connection
 
 from applicants.applying.models import Application, StatusChange
 from applicants.applying.status import Status
-from applicants.shortlisting import invariants, queries
+from applicants.shortlisting import blinding, invariants, queries
 from applicants.shortlisting.actions import announcing, deciding
+from applicants.shortlisting.actions.deciding import Outcome
 from applicants.shortlisting.models import Decision, Invitation, Shortlist
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
@@ -53,6 +54,7 @@ def test_everybody_gets_exactly_the_answer_that_was_decided():
     assert invariants.broken() == []
     assert AuditEvent.objects.get(action="shortlist.announced").details == {
         "invited": 2,
+        "reserve": 0,
         "not_shortlisted": 3,
     }
 
@@ -103,6 +105,25 @@ def test_nobody_is_left_without_an_answer():
         announcing.announce(vacancy, by=user)
     assert not letters(vacancy).exists()
     assert not StatusChange.objects.filter(to_status=Status.NOT_SHORTLISTED).exists()
+
+
+def test_the_reserve_list_is_told_so():
+    vacancy = scored_vacancy(applications=2)
+    chair = chair_of(vacancy)
+    waiting, _ = (line.token for line in blinding.candidates(chair))
+    deciding.choose(chair, {waiting: Outcome.RESERVE}, by=chair.user, reject_the_rest=True)
+    deciding.confirm(Shortlist.objects.get(), by=chair.user)
+    told = announcing.announce(vacancy, by=chair.user)
+    assert (told.invited, told.reserve, told.not_shortlisted) == (0, 1, 1)
+    application = chair.candidates.get(token=waiting).application
+    assert application.status == Status.RESERVE
+    letter = letters(vacancy).get(key=f"outcome:{application.pk}:reserve")
+    assert (letter.to, "reserve list" in letter.text) == (application.applicant.email, True)
+    assert {person.outcome for person in queries.told(Shortlist.objects.get())} == {
+        "Reserve list",
+        "Not shortlisted",
+    }
+    assert invariants.broken() == []
 
 
 def test_all_or_nothing(monkeypatch):

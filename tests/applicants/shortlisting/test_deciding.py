@@ -172,3 +172,34 @@ def test_the_ranking_in_full():
     assert (rest.place, rest.total * 2, rest.unmet, rest.diverging) == (2, 8, (first.pk,), (first.pk,))
     acknowledged = vacancy.criteria.get(kind="acknowledged")
     assert {line.not_acknowledged for line in lines} == {(acknowledged.pk,)}
+
+
+def on_reserve(vacancy):
+    """The labels on the reserve list with their places."""
+    chair = chair_of(vacancy)
+    decisions = fresh(vacancy).shortlist.decisions.filter(outcome=Outcome.RESERVE)
+    places = dict(decisions.values_list("application", "reserve_place"))
+    labels = {row.application_id: row.token for row in chair.candidates.all()}
+    return [labels[pk] for pk in sorted(places, key=places.get)], sorted(places.values())
+
+
+def test_the_reserve_list_is_in_the_order_it_was_chosen_and_has_no_gaps():
+    vacancy = scored_vacancy(applications=4)
+    chair = chair_of(vacancy)
+    a, b, c, d = tokens(chair)
+    deciding.choose(chair, dict.fromkeys([c, a, b], Outcome.RESERVE), by=chair.user)
+    assert on_reserve(vacancy) == ([c, a, b], [1, 2, 3])
+    deciding.choose(
+        chair, {c: Outcome.NOT_SHORTLISTED, d: Outcome.RESERVE, a: Outcome.RESERVE}, by=chair.user
+    )
+    assert on_reserve(vacancy) == ([a, b, d], [1, 2, 3])
+
+
+def test_who_withdrew_from_the_reserve_list_stands_at_its_end():
+    vacancy = scored_vacancy(applications=3)
+    chair = chair_of(vacancy)
+    a, b, c = tokens(chair)
+    deciding.choose(chair, dict.fromkeys([a, b], Outcome.RESERVE), by=chair.user)
+    withdraw(chair.candidates.get(token=a).application)
+    deciding.choose(chair, {c: Outcome.RESERVE}, by=chair.user)
+    assert on_reserve(vacancy)[0] == [b, c, a]
