@@ -262,6 +262,6 @@ demo-mail-message                  nonsense             404 405    in        in 
 # Pages that note something the first time they are read, or count the reading: what, and why.
 NOTES_WHEN_READ = {
     "shortlisting:vacancy": "a member's own labels are made when they first come",
-    "shortlisting:candidate": "the same",
+    "shortlisting:candidate": "who looked at whom is on record",
     "shortlisting:submit": "the same",
 }

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applicants.shortlisting import blinding, queries
-from applicants.shortlisting.actions import scoring
+from applicants.shortlisting.actions import scoring, seeing
 from applicants.shortlisting.forms import LONGEST_NOTE, ScoringForm
 from applicants.shortlisting.status import Stage
 from applicants.shortlisting.views.seats import NOT_FOUND, seat_or_404
@@ -53,6 +53,8 @@ def candidate(request, pk, token):
     form = ScoringForm(request.POST if request.method == "POST" else None, candidate=blind, scale=seat.scale)
     if form.is_bound and form.is_valid():
         return _save(request, seat, blind, form)
+    if request.method == "GET":
+        seeing.seen(seat.member, [blind.token], "candidate", by=request.user)
     context = {
         "seat": seat,
         "candidate": blind,
