@@ -1,4 +1,11 @@
-"""The emails that answer an applicant after shortlisting. Worded here, stored by `announcing`."""
+"""The emails that answer an applicant after shortlisting. Worded here, stored by the actions.
+
+The words are the employer's own, or the built-in ones (`wording`); what each email has to say whatever its
+words is in its template.
+"""
+
+from collections.abc import Mapping
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,72 +15,151 @@ from applicants.shortlisting.models import (
     Decision,
     Invitation,
     Shortlist,
+    Wording,
     invitation_key,
     outcome_key,
+    released_key,
     reserve_key,
 )
+from applicants.shortlisting.status import Worded
+from applicants.shortlisting.wording import KINDS, Words
+from recruitment.accounts.models import Employer
 from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
-from vacancies.models import Vacancy
+
+Wordings = Mapping[str, Words]
+TEMPLATES = {
+    Worded.INVITED: "shortlisted",
+    Worded.RESERVE: "reserve",
+    Worded.NOT_SHORTLISTED: "not_shortlisted",
+}
 
 
-def shortlisted(invitation: Invitation) -> OutgoingEmail:
-    """You are invited: when, where, and how to ask for adjustments."""
-    vacancy, application = invitation.application.vacancy, invitation.application
+def wordings(employer: Employer) -> Wordings:
+    """The words of each kind of email: the employer's own where there are any. One query.
+
+    Whoever words many emails asks once and hands them to each.
+    """
+    own = {
+        row.kind: Words(row.subject, row.text) for row in Wording.objects.filter(employer=employer).order_by()
+    }
+    return {kind: own.get(kind, known.built_in) for kind, known in KINDS.items()}
+
+
+def shortlisted(
+    invitation: Invitation, *, words: Wordings | None = None, promoted: bool = False
+) -> OutgoingEmail:
+    """You are invited: when, where, and how to ask for adjustments. `promoted`: from the reserve list."""
+    application = invitation.application
     return _word(
-        "shortlisted",
+        Worded.INVITED,
         application,
-        vacancy,
+        words,
         key=invitation_key(invitation.pk),
-        **_interview(invitation, application),
+        values=_interview(invitation),
+        promoted=promoted,
+        invitation_url=_page("shortlisting:invitation", application),
     )
 
 
-def not_shortlisted(application: Application) -> OutgoingEmail:
-    """Not this time: said plainly and kindly."""
-    return _word("not_shortlisted", application, application.vacancy, key=outcome_key(application.pk))
+def promoted(invitation: Invitation, *, words: Wordings | None = None) -> OutgoingEmail:
+    """A place has become free: the invitation, to somebody who was on the reserve list."""
+    return shortlisted(invitation, words=words, promoted=True)
 
 
-def reserve(application: Application) -> OutgoingEmail:
+def reserve(application: Application, *, words: Wordings | None = None) -> OutgoingEmail:
     """On the reserve list: what that means, and that there is nothing to do."""
-    return _word("reserve", application, application.vacancy, key=reserve_key(application.pk))
+    return _word(Worded.RESERVE, application, words, key=reserve_key(application.pk))
 
 
-def preview(shortlist: Shortlist, outcome: Decision.Outcome, application: Application) -> OutgoingEmail:
+def not_shortlisted(application: Application, *, words: Wordings | None = None) -> OutgoingEmail:
+    """Not this time: said plainly and kindly."""
+    return _word(Worded.NOT_SHORTLISTED, application, words, key=outcome_key(application.pk))
+
+
+def released(application: Application, *, words: Wordings | None = None) -> OutgoingEmail:
+    """The reserve list is closed: not this time, to somebody who was on it."""
+    key = released_key(application.pk)
+    return _word(Worded.NOT_SHORTLISTED, application, words, key=key, was_in_reserve=True)
+
+
+def preview(
+    shortlist: Shortlist,
+    outcome: Decision.Outcome,
+    application: Application,
+    *,
+    words: Wordings | None = None,
+) -> OutgoingEmail:
     """What `application`'s owner would be sent; not stored."""
     if outcome == Decision.Outcome.INVITE:
         vacancy = shortlist.vacancy
-        return shortlisted(
-            Invitation(
-                application=application,
-                interview_on=vacancy.interview_on,
-                details=shortlist.interview_details,
-            )
+        invitation = Invitation(
+            application=application,
+            interview_on=vacancy.interview_on,
+            details=shortlist.interview_details,
         )
-    return reserve(application) if outcome == Decision.Outcome.RESERVE else not_shortlisted(application)
+        return shortlisted(invitation, words=words)
+    return (reserve if outcome == Decision.Outcome.RESERVE else not_shortlisted)(application, words=words)
 
 
-def _interview(invitation: Invitation, application: Application) -> dict:
-    return {
-        "invitation": invitation,
-        "invitation_url": settings.SITE_URL
-        + reverse("shortlisting:invitation", args=[application.reference]),
+def _interview(invitation: Invitation) -> dict[str, str]:
+    """What the placeholders of an invitation stand for."""
+    vacancy = invitation.application.vacancy
+    shortlist = vacancy.shortlist
+    when = shortlist.interview_when or (invitation.interview_on and _day(invitation.interview_on)) or ""
+    parts = {
+        "interview when": when,
+        "interview where": shortlist.interview_where,
+        "interview length": shortlist.interview_length,
+        "prepare": shortlist.interview_prepare,
     }
+    titles = ("When", "Where", "How long", "What to prepare")
+    lines = [f"{title}: {said}" for title, said in zip(titles, parts.values(), strict=True) if said]
+    return {**parts, "interview details": "\n\n".join([*lines, invitation.details]).strip()}
 
 
-def _word(template: str, application: Application, vacancy: Vacancy, *, key: str, **more) -> OutgoingEmail:
+def _word(
+    kind: Worded,
+    application: Application,
+    words: Wordings | None,
+    *,
+    key: str,
+    values: Mapping[str, str] = {},
+    **more,
+) -> OutgoingEmail:
+    vacancy = application.vacancy
+    words = wordings(vacancy.employer) if words is None else words
     return outbox.word(
         to=application.applicant.email,
-        template=template,
+        template=TEMPLATES[kind],
         context={
+            "words": words[kind].filled({**_values(application), **values}),
             "application": application,
             "vacancy": vacancy,
             "vacancies_url": settings.SITE_URL + reverse("vacancies:list"),
-            "application_url": settings.SITE_URL
-            + reverse("applying:application", args=[application.reference]),
+            "application_url": _page("applying:application", application),
             **more,
         },
         key=key,
         employer=vacancy.employer,
         about=f"vacancy:{vacancy.pk}",
     )
+
+
+def _values(application: Application) -> dict[str, str]:
+    vacancy = application.vacancy
+    return {
+        "name": application.full_name,
+        "job title": vacancy.title,
+        "job reference": vacancy.reference,
+        "employer": vacancy.employer.name,
+        "reference": application.reference,
+    }
+
+
+def _page(name: str, application: Application) -> str:
+    return settings.SITE_URL + reverse(name, args=[application.reference])
+
+
+def _day(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"

@@ -147,10 +147,11 @@ def _queue_emails(vacancy: Vacancy, shortlist: Shortlist, groups: dict[str, list
         )
         for application in groups[Decision.Outcome.INVITE]
     )
+    words = emails.wordings(vacancy.employer)
     outbox.queue_many(
         [
-            *map(emails.shortlisted, invitations),
-            *map(emails.reserve, groups[Decision.Outcome.RESERVE]),
-            *map(emails.not_shortlisted, groups[Decision.Outcome.NOT_SHORTLISTED]),
+            *(emails.shortlisted(invitation, words=words) for invitation in invitations),
+            *(emails.reserve(each, words=words) for each in groups[Decision.Outcome.RESERVE]),
+            *(emails.not_shortlisted(each, words=words) for each in groups[Decision.Outcome.NOT_SHORTLISTED]),
         ]
     )

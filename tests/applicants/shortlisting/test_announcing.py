@@ -206,7 +206,7 @@ def many_waiting(number) -> Vacancy:
 
 def test_the_number_of_statements_does_not_grow_with_the_people(django_assert_max_num_queries):
     vacancy = many_waiting(200)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         announcing.announce(vacancy, by=chair_of(vacancy).user)
     assert letters(vacancy).count() == 201
 
