@@ -1,8 +1,9 @@
 """How scores become an order. Pure functions on whole numbers and fractions; no float, no database.
 
-The panel's agreed points on a criterion are the mean of its members' points, compared exactly: an essential
-criterion is met when the mean is at least what the vacancy, or the criterion itself, asks for. If that
-is 2, then 2 and 1 (mean 1.5) do not meet it and 3 and 1 do.
+The panel's points on a criterion are what it agreed on, or else the mean of its members' points, compared
+exactly: an essential criterion is met when they are at least what the vacancy, or the criterion itself, asks
+for. If that is 2, then 2 and 1 (mean 1.5) do not meet it and 3 and 1 do. A candidate scored by fewer members
+than another is compared by means, so loses nothing by it.
 The total is the sum of mean times weight over all scored criteria. Figures are rounded for the eye alone.
 """
 
@@ -27,12 +28,16 @@ class Measure:
 
 
 class Marks(NamedTuple):
-    """What the panel gave one candidate on one criterion: points in all, from so many members."""
+    """What the panel gave one candidate on one criterion: points in all, from so many members.
+
+    Where it `agreed`, points and members are the agreement's; the lowest and highest stay the members'.
+    """
 
     points: int
     members: int
     lowest: int
     highest: int
+    agreed: bool = False
 
     def meet(self, met_from: int) -> bool:
         """Whether the mean is at least so many points, in whole numbers."""
@@ -41,7 +46,10 @@ class Marks(NamedTuple):
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one candidate stands. Two with the same essentials met and the same total share a place."""
+    """Where one candidate stands. Two with the same essentials met and the same total share a place.
+
+    `diverging` are the criteria that members still have to talk about, `agreed` those they have settled.
+    """
 
     candidate: Hashable
     place: int
@@ -50,6 +58,7 @@ class Standing:
     total: Fraction
     unmet: tuple[int, ...]
     diverging: tuple[int, ...]
+    agreed: tuple[int, ...] = ()
 
 
 def rank(
@@ -96,14 +105,16 @@ def _order(figures: dict) -> tuple:
 def _measure(candidate: Hashable, marks: Mapping, measures: list[Measure]) -> dict:
     # Weighted points by how many gave them: the means are added up as fractions once, at the end.
     weighted: Counter[int] = Counter()
-    unmet, diverging = [], []
+    unmet, diverging, agreed = [], [], []
     for measure in measures:
         given = marks.get((candidate, measure.criterion))
         if given is not None:
             weighted[given.members] += given.points * measure.weight
         if measure.essential and (given is None or not given.meet(measure.met_from)):
             unmet.append(measure.criterion)
-        if given is not None and diverges(given, measure):
+        if given is not None and given.agreed:
+            agreed.append(measure.criterion)
+        elif given is not None and diverges(given, measure):
             diverging.append(measure.criterion)
     return {
         "candidate": candidate,
@@ -111,6 +122,7 @@ def _measure(candidate: Hashable, marks: Mapping, measures: list[Measure]) -> di
         "total": sum((Fraction(points, members) for members, points in weighted.items()), Fraction(0)),
         "unmet": tuple(unmet),
         "diverging": tuple(diverging),
+        "agreed": tuple(agreed),
     }
 
 

@@ -69,7 +69,7 @@ def choose(
     looked through. Tokens of people who withdrew are passed over. Also: starts the vacancy's shortlist,
     audits what changed. Raises CardsOutstanding, AlreadyConfirmed, AlreadyAnnounced.
     """
-    shortlist = _lock_undecided(chair.vacancy)
+    shortlist = lock_undecided(chair.vacancy)
     waiting = queries.waiting(chair.vacancy)
     rows = chair.candidates.filter(application__in=waiting, token__in=outcomes)
     applications = dict(rows.values_list("token", "application"))
@@ -83,7 +83,7 @@ def choose(
 @transaction.atomic
 def describe_interviews(vacancy: Vacancy, details: str, *, by: User) -> None:
     """Keep what every invitation says of the interview. Also: audits. Raises as `choose` does."""
-    shortlist = _lock_undecided(vacancy)
+    shortlist = lock_undecided(vacancy)
     if shortlist.interview_details != details:
         Shortlist.objects.filter(pk=shortlist.pk).update(interview_details=details)
         record("shortlist.interviews_described", shortlist, by=by, employer_id=vacancy.employer_id)
@@ -97,7 +97,7 @@ def confirm(shortlist: Shortlist, *, by: User) -> None:
     InterviewDetailsMissing, AlreadyAnnounced.
     """
     try:
-        shortlist = _lock_undecided(shortlist.vacancy)
+        shortlist = lock_undecided(shortlist.vacancy)
     except AlreadyConfirmed:
         return
     if not queries.waiting(shortlist.vacancy).exists():
@@ -158,7 +158,7 @@ def _lock(vacancy: Vacancy) -> Shortlist:
     return Shortlist.objects.select_for_update(of=("self",)).select_related("vacancy").get(vacancy=vacancy)
 
 
-def _lock_undecided(vacancy: Vacancy) -> Shortlist:
+def lock_undecided(vacancy: Vacancy) -> Shortlist:
     """The vacancy's shortlist, locked; made when it is first needed."""
     shortlist = _lock(vacancy)
     if shortlist.announced_at:

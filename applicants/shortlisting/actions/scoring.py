@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from applicants.shortlisting import blinding, queries
+from applicants.shortlisting.actions import moderating
 from applicants.shortlisting.models import Candidate, ClockTimestamp, Score, ScoreCard
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
@@ -82,7 +83,8 @@ def save_scores(member: PanelMember, token: UUID, marks: Mapping[int, Mark], *, 
 def submit_card(member: PanelMember, *, by: User) -> ScoreCard:
     """Hand the member's card in: from here on the database lets nobody change it.
 
-    Also: audits. Raises ScoringNotOpen, CardIsIn, Unscored.
+    Also: ends what the panel agreed on scores that are now others; audits.
+    Raises ScoringNotOpen, CardIsIn, Unscored.
     """
     # A late entry on its way comes first, or finds the card in and is refused.
     lock(member.vacancy)
@@ -93,6 +95,7 @@ def submit_card(member: PanelMember, *, by: User) -> ScoreCard:
         raise Unscored(unscored)
     ScoreCard.objects.filter(pk=card.pk).update(submitted_at=ClockTimestamp())
     card.refresh_from_db()
+    moderating.end_what_rests_on(card, by=by)
     record("card.submitted", card, by=by, employer_id=member.vacancy.employer_id, version=card.version)
     return card
 

@@ -52,6 +52,22 @@ class ScoreCard(models.Model):
         return f"card {self.pk}"
 
 
+class ScoreQuerySet(models.QuerySet):
+    """Scores by whether they count."""
+
+    def counting(self, vacancy):
+        """Points on the counted cards, for criteria that are scored now.
+
+        Not old versions, not removed members, not candidates whom their scorer recognised.
+        """
+        return self.filter(
+            card__in=ScoreCard.objects.of_the_panel(vacancy).values("pk"),
+            points__isnull=False,
+            candidate__recognised_at=None,
+            criterion__in=vacancy.criteria.scored().judged_at_shortlisting(),
+        )
+
+
 class Score(models.Model):
     """The points one member gave one candidate for one criterion, and why. The note may come first.
 
@@ -64,6 +80,8 @@ class Score(models.Model):
     points = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(HIGHEST)])
     note = models.TextField(blank=True)
     saved_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    objects = ScoreQuerySet.as_manager()
 
     class Meta:
         constraints = (

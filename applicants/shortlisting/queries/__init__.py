@@ -1,6 +1,7 @@
 """What shortlisting's pages ask: `seats` where a panel stands, `ranking` its order, `telling` who knows."""
 
 from applicants.shortlisting.queries.desk import PanelLine, panel_of, shortlistings, so_far
+from applicants.shortlisting.queries.moderation import differences_of, unagreed, unmoderated
 from applicants.shortlisting.queries.ranking import RankingLine, chairs_ranking
 from applicants.shortlisting.queries.seats import (
     MET_FROM,
@@ -9,6 +10,7 @@ from applicants.shortlisting.queries.seats import (
     Seat,
     anybody_invited,
     cards_outstanding,
+    scale_of,
     scored_criteria,
     seat,
     seats,
@@ -28,13 +30,17 @@ __all__ = [
     "anybody_invited",
     "cards_outstanding",
     "chairs_ranking",
+    "differences_of",
     "panel_of",
+    "scale_of",
     "scored_criteria",
     "seat",
     "seats",
     "shortlistings",
     "so_far",
     "told",
+    "unagreed",
     "unannounced",
+    "unmoderated",
     "waiting",
 ]

@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery, Sum
 
 from applicants.applying.models import Answer
-from applicants.shortlisting.models import Candidate, Decision, Score, ScoreCard
+from applicants.shortlisting.models import AgreedScore, Candidate, Decision, Score
 from applicants.shortlisting.queries.seats import SEEN_BY_PANEL, Seat
 from applicants.shortlisting.ranking import Marks, Standing, rank
 from vacancies.models import Criterion, PanelMember, Vacancy
@@ -29,7 +29,7 @@ class RankingLine:
 
 
 def chairs_ranking(seat: Seat) -> list[RankingLine]:
-    """Everybody still waiting, best first. Two queries. Only for a chair whose panel has every card in."""
+    """Everybody still waiting, best first. Three queries. Only for a chair whose panel has every card in."""
     if not seat.is_chair or seat.cards_outstanding:
         raise PermissionError("The ranking exists once every member's card is in, and for the chair alone.")
     candidates = {row.application_id: row for row in _ranked_candidates(seat.member)}
@@ -63,12 +63,21 @@ def _ranked_candidates(chair: PanelMember) -> QuerySet[Candidate]:
 
 
 def _marks(vacancy: Vacancy) -> dict[tuple[int, int], Marks]:
-    """Points by (application, criterion): how many from how many members, and how far apart."""
-    cards = ScoreCard.objects.of_the_panel(vacancy).values("pk")
+    """Points by (application, criterion): how many from how many members, and how far apart.
+
+    Where the panel agreed, what it agreed on.
+    """
     rows = (
-        Score.objects.filter(card__in=cards, points__isnull=False)
+        Score.objects.counting(vacancy)
         .values_list("candidate__application_id", "criterion_id")
         .annotate(Sum("points"), Count("points"), Min("points"), Max("points"))
         .order_by()
     )
-    return {(application, criterion): Marks(*figures) for application, criterion, *figures in rows}
+    marks = {(application, criterion): Marks(*figures) for application, criterion, *figures in rows}
+    agreed = AgreedScore.objects.standing().filter(application__vacancy=vacancy)
+    for application, criterion, points, out_of in agreed.values_list(
+        "application_id", "criterion_id", "points", "out_of"
+    ):
+        given = marks.get((application, criterion), Marks(points, out_of, points, points))
+        marks[application, criterion] = given._replace(points=points, members=out_of, agreed=True)
+    return marks

@@ -80,8 +80,7 @@ class Seat:
     @property
     def scale(self) -> Scale:
         """What this vacancy's panel scores by."""
-        vacancy = self.vacancy
-        return Scale(vacancy.score_lowest, tuple(vacancy.score_labels), vacancy.met_from)
+        return scale_of(self.vacancy)
 
     @property
     def scored_criteria(self) -> tuple[CriterionLine, ...]:
@@ -125,6 +124,10 @@ def seat(user: User, vacancy_pk: int, *, counted: bool = True) -> Seat | None:
         members = _counted(members).annotate(criteria=_criteria())
     member = members.first()
     return member and _seat(member)
+
+
+def scale_of(vacancy: Vacancy) -> Scale:
+    return Scale(vacancy.score_lowest, tuple(vacancy.score_labels), vacancy.met_from)
 
 
 def scored_criteria(vacancy: Vacancy) -> QuerySet[Criterion]:

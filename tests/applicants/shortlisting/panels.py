@@ -7,11 +7,11 @@ from applicants.applying.models import Application
 from applicants.applying.moving import move
 from applicants.applying.status import Status
 from applicants.shortlisting import blinding, queries
-from applicants.shortlisting.actions import announcing, deciding, scoring
+from applicants.shortlisting.actions import announcing, deciding, moderating, scoring
 from applicants.shortlisting.actions.deciding import Outcome
 from applicants.shortlisting.actions.scoring import Mark
 from applicants.shortlisting.models import Candidate, Declaration
-from applicants.shortlisting.status import Conflict
+from applicants.shortlisting.status import Basis, Conflict
 from tests.factories import (
     ApplicationDocumentFactory,
     CriterionFactory,
@@ -109,6 +109,13 @@ def chair_of(vacancy):
 
 def seat_of(member) -> queries.Seat:
     return queries.seat(member.user, member.vacancy_id)
+
+
+def agree_the_rest(vacancy, basis=Basis.MEAN) -> None:
+    """The chair writes down the mean wherever the panel has not agreed."""
+    chair = chair_of(vacancy)
+    listed = moderating.fingerprint(moderating.proposals(vacancy, basis))
+    moderating.agree_the_rest(chair, basis, listed=listed, note="We talked.", by=chair.user)
 
 
 def confirmed_vacancy(*, invited=1, **shape) -> Vacancy:
