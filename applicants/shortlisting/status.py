@@ -18,6 +18,13 @@ class Stage(TextChoices):
     WITHDRAWN = "withdrawn", "Vacancy withdrawn"
 
 
+class Way(TextChoices):
+    """How a member goes through the scores."""
+
+    BY_CRITERION = "criterion", "One criterion at a time"
+    BY_CANDIDATE = "candidate", "One candidate at a time"
+
+
 class Conflict(TextChoices):
     """What a member says before the first look."""
 

@@ -13,7 +13,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Field, ForeignKey, Model, Q, QuerySet
 
 from applicants.applying import models as applying
-from applicants.shortlisting.models import Declaration, Feedback, Invitation, ReleasedNote
+from applicants.shortlisting.models import Declaration, Feedback, Invitation, ReleasedNote, ScoringHabits
 from recruitment.accounts.models import EmailChange, StaffRole, User
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail, State
@@ -86,6 +86,7 @@ HELD = (
     Kind("Roles at employers", StaffRole, _owned),
     Kind("Seats on panels", PanelMember, _owned),
     Kind("Conflicts of interest you declared", Declaration, lambda user: Q(member__user=user)),
+    Kind("How you like to score", ScoringHabits, _owned),
     Kind("Alerts to your address", SavedSearch, lambda user: Q(email=user.email), frozenset({"key"})),
     Kind(
         "Your applications",

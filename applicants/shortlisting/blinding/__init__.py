@@ -1,7 +1,26 @@
 """The panel's only door to applications: what it hands out is frozen, masked and randomly labelled."""
 
+from applicants.shortlisting.blinding.by_criterion import Entry, Progress, answers, progress
+from applicants.shortlisting.blinding.fingerprint import fingerprint, is_what
+from applicants.shortlisting.blinding.judging import newest_card, to_judge, whole
 from applicants.shortlisting.blinding.labelling import prepare
 from applicants.shortlisting.blinding.lines import BlindAnswer, BlindCandidate, CandidateLine
 from applicants.shortlisting.blinding.reading import candidate, candidates
 
-__all__ = ["BlindAnswer", "BlindCandidate", "CandidateLine", "candidate", "candidates", "prepare"]
+__all__ = [
+    "BlindAnswer",
+    "BlindCandidate",
+    "CandidateLine",
+    "Entry",
+    "Progress",
+    "answers",
+    "candidate",
+    "candidates",
+    "fingerprint",
+    "is_what",
+    "newest_card",
+    "prepare",
+    "progress",
+    "to_judge",
+    "whole",
+]

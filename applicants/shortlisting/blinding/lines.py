@@ -27,6 +27,14 @@ class BlindAnswer:
     acknowledged: bool | None
     points: int | None
     note: str
+    # What this member had said before their last change of it.
+    points_before: int | None = None
+    note_before: str = ""
+
+    @property
+    def was_changed(self) -> bool:
+        """There is something to take back."""
+        return (self.points, self.note) != (self.points_before, self.note_before)
 
 
 @dataclass(frozen=True)

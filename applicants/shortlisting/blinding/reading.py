@@ -5,16 +5,17 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from applicants.applying.models import Answer, Application
+from applicants.shortlisting.blinding.judging import to_judge
 from applicants.shortlisting.blinding.lines import BlindAnswer, BlindCandidate, CandidateLine
 from applicants.shortlisting.masking import Person, mask
 from applicants.shortlisting.models import Candidate, Score
-from applicants.shortlisting.queries import MET_FROM, SEEN_BY_PANEL, CriterionLine
+from applicants.shortlisting.queries import MET_FROM, CriterionLine
 from vacancies.models import Criterion, PanelMember
 
 
 def candidates(member: PanelMember) -> list[CandidateLine]:
     """This member's candidates in this member's order. One query."""
-    rows = _seen(member).values_list("token", "label", "scored_at")
+    rows = to_judge(member).values_list("token", "label", "scored_at")
     return [CandidateLine(token, label, scored_at is not None) for token, label, scored_at in rows]
 
 
@@ -23,7 +24,7 @@ def candidate(member: PanelMember, token: UUID) -> BlindCandidate | None:
     row = _with_neighbours(member).filter(token=token).select_related("application__applicant").first()
     if row is None:
         return None
-    person = _person(row.application)
+    person = person_of(row.application)
     return BlindCandidate(
         token=row.token,
         label=row.label,
@@ -36,12 +37,8 @@ def candidate(member: PanelMember, token: UUID) -> BlindCandidate | None:
     )
 
 
-def _seen(member: PanelMember) -> QuerySet[Candidate]:
-    return Candidate.objects.filter(member=member, application__status__in=SEEN_BY_PANEL)
-
-
 def _with_neighbours(member: PanelMember) -> QuerySet[Candidate]:
-    mine = _seen(member)
+    mine = to_judge(member)
     before = Q(position__lt=OuterRef("position")) | Q(position=OuterRef("position"), pk__lt=OuterRef("pk"))
     after = Q(position__gt=OuterRef("position")) | Q(position=OuterRef("position"), pk__gt=OuterRef("pk"))
     counted = mine.order_by().values("member")
@@ -65,6 +62,8 @@ def _judged(row: Candidate) -> QuerySet[Criterion]:
         acknowledged=Subquery(answers.values("acknowledged")[:1]),
         points=Subquery(scores.values("points")[:1]),
         note=Subquery(scores.values("note")[:1]),
+        points_before=Subquery(scores.values("points_before")[:1]),
+        note_before=Subquery(scores.values("note_before")[:1]),
     )
 
 
@@ -83,10 +82,13 @@ def _answer(criterion: Criterion, person: Person) -> BlindAnswer:
         acknowledged=criterion.acknowledged,
         points=criterion.points,
         note=criterion.note or "",
+        points_before=criterion.points_before,
+        note_before=criterion.note_before or "",
     )
 
 
-def _person(application: Application) -> Person:
+def person_of(application: Application) -> Person:
+    """What must be masked in everything this applicant wrote."""
     return Person(
         first_name=application.first_name,
         last_name=application.last_name,

@@ -4,7 +4,7 @@ from applicants.shortlisting.models.clock import ClockTimestamp
 from applicants.shortlisting.models.masked import MaskedWords, Release
 from applicants.shortlisting.models.moderation import AgreedScore
 from applicants.shortlisting.models.panel import Candidate, Declaration, PanelRules, Shortlisting
-from applicants.shortlisting.models.scoring import Score, ScoreCard
+from applicants.shortlisting.models.scoring import Score, ScoreCard, ScoringHabits
 from applicants.shortlisting.models.shortlist import (
     Decision,
     GuaranteedInterview,
@@ -32,6 +32,7 @@ __all__ = [
     "ReleasedNote",
     "Score",
     "ScoreCard",
+    "ScoringHabits",
     "Shortlist",
     "Shortlisting",
     "Wording",

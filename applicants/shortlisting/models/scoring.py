@@ -1,4 +1,4 @@
-"""A member's card and the scores on it."""
+"""A member's card, the scores on it, and how each person likes to score."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from applicants.shortlisting.models.clock import ClockTimestamp
 from applicants.shortlisting.models.panel import Candidate
 from applicants.shortlisting.scale import HIGHEST
+from applicants.shortlisting.status import Way
 from vacancies.models import Criterion, PanelMember
 
 
@@ -71,7 +72,9 @@ class ScoreQuerySet(models.QuerySet):
 class Score(models.Model):
     """The points one member gave one candidate for one criterion, and why. The note may come first.
 
-    A trigger refuses points outside the vacancy's own scale, and points below met without a note.
+    A trigger refuses points outside the vacancy's own scale, and points without a note where one is needed:
+    below met, or everywhere if the employer says so. What stood there before the last change is kept, so that
+    the change can be taken back.
     """
 
     card = models.ForeignKey(ScoreCard, on_delete=models.PROTECT, related_name="scores")
@@ -79,6 +82,8 @@ class Score(models.Model):
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
     points = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(HIGHEST)])
     note = models.TextField(blank=True)
+    points_before = models.PositiveSmallIntegerField(null=True, editable=False)
+    note_before = models.TextField(blank=True, db_default="", editable=False)
     saved_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
 
     objects = ScoreQuerySet.as_manager()
@@ -91,3 +96,21 @@ class Score(models.Model):
 
     def __str__(self):
         return f"{self.points}"
+
+
+class ScoringHabits(models.Model):
+    """How somebody scored last, remembered for their next page; without such a row the defaults hold."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scoring_habits"
+    )
+    way = models.CharField(max_length=12, choices=Way, default=Way.BY_CRITERION)
+    # Keys that need no Ctrl or Alt get in the way of whoever speaks to their computer: WCAG 2.1.4.
+    uses_shortcuts = models.BooleanField(default=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name_plural = "scoring habits"
+
+    def __str__(self):
+        return self.way

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject, Now
 
 from applicants.applying.models import Application
 from applicants.applying.status import Status as ApplicationStatus
 from applicants.shortlisting.models import Candidate, Decision, ScoreCard, Shortlist
 from applicants.shortlisting.ranking import Measure
-from applicants.shortlisting.status import Stage
+from applicants.shortlisting.status import Stage, Way
 from recruitment.accounts.models import User
 from vacancies.models import Criterion, PanelMember, Vacancy
 from vacancies.scales import Scale
@@ -76,6 +76,19 @@ class Seat:
     @property
     def is_chair(self) -> bool:
         return self.member.is_chair
+
+    @property
+    def way(self) -> Way:
+        """How this person went through their scores last."""
+        return Way(self.member.way or Way.BY_CRITERION)
+
+    @property
+    def uses_shortcuts(self) -> bool:
+        return self.member.uses_shortcuts is not False
+
+    @property
+    def explains_every_score(self) -> bool:
+        return self.vacancy.employer.explains_every_score
 
     @property
     def scale(self) -> Scale:
@@ -171,7 +184,11 @@ def _members(user: User) -> QuerySet[PanelMember]:
         .exclude(vacancy__status__in=UNPUBLISHED)
         .exclude(vacancy__opens_at__gt=Now())
         .select_related("vacancy__employer", "vacancy__shortlist")
-        .annotate(card_submitted_at=_newest_card())
+        .annotate(
+            card_submitted_at=_newest_card(),
+            way=F("user__scoring_habits__way"),
+            uses_shortcuts=F("user__scoring_habits__uses_shortcuts"),
+        )
     )
 
 

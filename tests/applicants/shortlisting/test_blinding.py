@@ -48,6 +48,8 @@ def test_a_candidate_is_a_label_an_opaque_token_and_masked_answers():
         "acknowledged",
         "points",
         "note",
+        "points_before",
+        "note_before",
     }
 
 

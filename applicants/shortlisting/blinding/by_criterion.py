@@ -1,0 +1,142 @@
+"""What every candidate of one member wrote on one criterion, and how far that member's card is.
+
+The order is drawn anew for each criterion, so that nobody is always judged after the same neighbour: a digest
+of the member's random token, with a key of the criterion. It stays the same, and tells nothing of anybody.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import MD5, Cast, Concat
+from django.utils.crypto import salted_hmac
+
+from applicants.applying.models import Answer
+from applicants.shortlisting.blinding.judging import newest_card, to_judge, whole
+from applicants.shortlisting.blinding.lines import BlindAnswer
+from applicants.shortlisting.blinding.reading import person_of
+from applicants.shortlisting.masking import mask
+from applicants.shortlisting.models import Candidate, Score
+from applicants.shortlisting.queries import CriterionLine
+from vacancies.models import PanelMember
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many scores a member has given, of how many."""
+
+    candidates: int
+    by_criterion: dict[int, int]
+    criteria: int
+
+    @property
+    def scored(self) -> int:
+        return sum(self.by_criterion.values())
+
+    @property
+    def out_of(self) -> int:
+        return self.candidates * self.criteria
+
+    @property
+    def is_whole(self) -> bool:
+        return self.scored >= self.out_of
+
+    def on(self, criterion: int) -> int:
+        return self.by_criterion.get(criterion, 0)
+
+    def missing(self, criterion: int) -> int:
+        return max(0, self.candidates - self.on(criterion))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One candidate's answer on the criterion."""
+
+    token: UUID
+    label: str
+    answer: BlindAnswer
+
+
+def progress(member: PanelMember, criteria: tuple[CriterionLine, ...]) -> Progress:
+    """How far this member's card is. One query."""
+    scored = {line.pk for line in criteria if line.is_scored}
+    given = (
+        Score.objects.filter(whole(member.vacancy), card=newest_card(member), criterion__in=scored)
+        .filter(candidate__in=to_judge(member).values("pk"))
+        .order_by()
+        .values("criterion")
+        .annotate(number=Count("pk"))
+        .values_list("criterion", "number")
+    )
+    # 0 is no criterion's number: that row counts the candidates.
+    nobody = Cast(Value(0), IntegerField())
+    everybody = (
+        to_judge(member)
+        .order_by()
+        .annotate(criterion=nobody)
+        .values("criterion")
+        .annotate(number=Count("pk"))
+    )
+    counted = dict(everybody.values_list("criterion", "number").union(given, all=True))
+    return Progress(counted.pop(0, 0), counted, len(scored))
+
+
+def answers(
+    member: PanelMember,
+    criterion: CriterionLine,
+    part: slice = slice(None),
+    *,
+    tokens: Collection[UUID] | None = None,
+    missing_only: bool = False,
+) -> list[Entry]:
+    """What candidates of this member wrote on it, in its order: that part, or these. One query."""
+    rows, scores = to_judge(member), _scores(member, criterion.pk)
+    if tokens is not None:
+        rows = rows.filter(token__in=tokens)
+    if missing_only:
+        rows = rows.exclude(Exists(scores.filter(whole(member.vacancy))))
+    written = Answer.objects.filter(application=OuterRef("application"), criterion=criterion.pk)
+    said = ("points", "note", "points_before", "note_before")
+    rows = (
+        _in_order(rows, member, criterion.pk)
+        .select_related("application__applicant")
+        .annotate(
+            answer=Subquery(written.values("text")[:1]),
+            **{name: Subquery(scores.values(name)[:1]) for name in said},
+        )
+    )
+    return [_entry(row, criterion) for row in rows[part]]
+
+
+def _entry(row: Candidate, criterion: CriterionLine) -> Entry:
+    answer = BlindAnswer(
+        criterion=criterion,
+        text=mask(row.answer or "", person_of(row.application)),
+        acknowledged=None,
+        points=row.points,
+        note=row.note or "",
+        points_before=row.points_before,
+        note_before=row.note_before or "",
+    )
+    return Entry(row.token, row.label, answer)
+
+
+def _in_order(rows: QuerySet[Candidate], member: PanelMember, criterion: int) -> QuerySet[Candidate]:
+    key = salted_hmac("applicants.shortlisting.order", f"{member.pk}:{criterion}", algorithm="sha256")
+    drawn = MD5(Concat(Value(key.hexdigest()), Cast("token", CharField())))
+    return rows.alias(drawn=drawn).order_by("drawn")
+
+
+def _scores(member: PanelMember, criterion: int) -> QuerySet[Score]:
+    """This member's score of a candidate of the outer query, on the card that counts."""
+    return Score.objects.filter(candidate=OuterRef("pk"), criterion=criterion, card=newest_card(member))
