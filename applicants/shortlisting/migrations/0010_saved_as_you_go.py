@@ -15,7 +15,7 @@ BEFORE = BEFORE.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("shortlisting", "0008_panels_on_the_desk"),
+        ("shortlisting", "0009_agreed_scores_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
