@@ -8,11 +8,14 @@ The rules, and why:
   begins with a capital. That takes too much at the start of a sentence and too little in a text without
   capitals; taking every "will" would take the sense out of the evidence.
 - A town is not masked: it names nobody, and employers are called after towns. A street with its number is.
+- Words that a reader masked by hand are found whole too, whatever their case and accents, and whatever
+  stands between them.
 - Every pattern is a bounded row of literals, and each text is gone through once: linear time.
 """
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,10 +29,13 @@ EMAIL = "[email removed]"
 PHONE = "[phone removed]"
 POSTCODE = "[postcode removed]"
 ADDRESS = "[address removed]"
+BY_HAND = "[words removed]"
 
 # Between the parts of a name, or the digits of a number: a little punctuation, never unbounded.
 GAP = r"[\s.,_'’ʼ`´-]{0,3}"
 DIGIT_GAP = r"[\s().,/_·–-]{0,3}"
+# Between words masked by hand.
+WORD_GAP = r"[\W_]{0,4}"
 # Too little to go by when they stand alone: "van der Berg" is masked as a whole, and "Berg".
 PARTICLES = {
     "al",
@@ -68,6 +74,8 @@ class Person:
     phone: str = ""
     postcode: str = ""
     address: str = ""
+    # What somebody who read the application masked beside that.
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,24 +84,43 @@ class _Pattern:
     begins_with: str
     replacement: str
     only_with_capital: bool = False
+    # The words as somebody typed them, where they were masked by hand.
+    by_hand: str = ""
 
 
 def mask(text: str, person: Person) -> str:
     """`text` with every trace of `person` that the rules above find replaced by a word in brackets."""
-    patterns = _patterns(person)
-    if not patterns or not text:
+    if not text or not _patterns(person):
         return text
     text = unicodedata.normalize("NFC", text)
-    folded, origin = _fold(text)
     parts, end = [], 0
-    for match in _compiled(patterns).finditer(folded):
-        pattern = patterns[int(match.lastgroup[1:])]
-        start, stop = origin(match.start()), origin(match.end())
-        if pattern.only_with_capital and not text[start].isupper():
-            continue
+    for start, stop, pattern in _found(text, person):
         parts += [text[end:start], pattern.replacement]
         end = stop
     return "".join([*parts, text[end:]])
+
+
+def places(text: str, person: Person) -> Counter[str]:
+    """In how many places of `text` each of the words masked by hand is what takes something out."""
+    text = unicodedata.normalize("NFC", text)
+    found = _found(text, person) if _patterns(person) else ()
+    return Counter(pattern.by_hand for _, _, pattern in found if pattern.by_hand)
+
+
+def can_be_masked(words: str) -> bool:
+    """Whether there is enough to go by: two letters or digits at least."""
+    return sum(map(len, _by_hand_words(words))) >= 2
+
+
+def _found(text: str, person: Person) -> Iterator[tuple[int, int, _Pattern]]:
+    """Where in `text` something goes, from and to, and by which pattern. `text` is in NFC."""
+    patterns = _patterns(person)
+    folded, origin = _fold(text)
+    for match in _compiled(patterns).finditer(folded):
+        pattern = patterns[int(match.lastgroup[1:])]
+        start, stop = origin(match.start()), origin(match.end())
+        if not pattern.only_with_capital or text[start].isupper():
+            yield start, stop, pattern
 
 
 @lru_cache(maxsize=256)
@@ -106,8 +133,9 @@ def _compiled(patterns: tuple[_Pattern, ...]) -> re.Pattern:
 
 @lru_cache(maxsize=256)
 def _patterns(person: Person) -> tuple[_Pattern, ...]:
-    """Longest and surest first: an address before the name inside it."""
+    """Surest and longest first: what a person said, and an address before the name inside it."""
     found = [
+        *(pattern for words in sorted(person.by_hand, key=len, reverse=True) for pattern in _by_hand(words)),
         *_email(person.email),
         *_phone(person.phone),
         *_postcode(person.postcode),
@@ -237,3 +265,21 @@ def _streets(address: str) -> Iterator[_Pattern]:
                 yield _Pattern(
                     rf"(?<![^\W_]){GAP.join(map(re.escape, phrase))}(?![^\W_])", phrase[0][0], ADDRESS
                 )
+
+
+# --- What a reader masked -------------------------------------------------------------------------------
+
+
+def _by_hand(words: str) -> Iterator[_Pattern]:
+    found = _by_hand_words(words)
+    if not can_be_masked(words):
+        return
+    regex = WORD_GAP.join(map(re.escape, found))
+    # Scripts without case often write without spaces: there, anywhere.
+    if all(_has_case(word) or word.isdigit() for word in found):
+        regex = rf"(?<![^\W_]){regex}(?![^\W_])"
+    yield _Pattern(regex, found[0][0], BY_HAND, by_hand=words)
+
+
+def _by_hand_words(words: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _folded(words))

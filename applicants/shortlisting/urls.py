@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from applicants.shortlisting.views import choosing, invited, scoring
+from applicants.shortlisting.views import background, choosing, invited, scoring
 
 app_name = "shortlisting"
 urlpatterns = [
     path("panel/", scoring.panels, name="panels"),
     path("panel/<int:pk>/", scoring.vacancy, name="vacancy"),
     path("panel/<int:pk>/candidates/<uuid:token>/", scoring.candidate, name="candidate"),
+    path("panel/<int:pk>/candidates/<uuid:token>/background/", background.background, name="background"),
     path("panel/<int:pk>/submit/", scoring.submit, name="submit"),
     path("panel/<int:pk>/ranking/", choosing.ranking, name="ranking"),
     path("panel/<int:pk>/interviews/", choosing.interviews, name="interviews"),

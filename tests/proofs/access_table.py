@@ -105,6 +105,7 @@ shortlisting:vacancy               withdrawn            ok  405    sign-in   404
 shortlisting:vacancy               scheduled            -   -      sign-in   404       404      404       404       404    404   404     404
 shortlisting:candidate             candidate of member  ok  go     sign-in   404       404      404       404       in     404   404     404
 shortlisting:candidate             candidate of chair   ok  go     sign-in   404       404      404       404       404    in    404     404
+shortlisting:background            candidate of member  ok  405    sign-in   404/405   404/405  404/405   404/405   in     404/405 404/405 404/405
 shortlisting:submit                scored               ok  go     sign-in   404       404      404       404       in     in    404     404
 shortlisting:ranking               choosing             ok  go     sign-in   404       404      404       404       404    in    404     404
 shortlisting:interviews            choosing             ok  ok     sign-in   404       404      404       404       404    in    404     404
@@ -263,5 +264,6 @@ demo-mail-message                  nonsense             404 405    in        in 
 NOTES_WHEN_READ = {
     "shortlisting:vacancy": "a member's own labels are made when they first come",
     "shortlisting:candidate": "who looked at whom is on record",
-    "shortlisting:submit": "the same",
+    "shortlisting:background": "the same",
+    "shortlisting:submit": "a member's own labels are made when they first come",
 }

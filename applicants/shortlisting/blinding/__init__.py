@@ -1,19 +1,23 @@
 """The panel's only door to applications: what it hands out is frozen, masked and randomly labelled."""
 
+from applicants.shortlisting.blinding.background import Background, BlindBackground
 from applicants.shortlisting.blinding.by_criterion import Entry, Progress, answers, progress
 from applicants.shortlisting.blinding.fingerprint import fingerprint, is_what
 from applicants.shortlisting.blinding.judging import newest_card, to_judge, whole
 from applicants.shortlisting.blinding.labelling import prepare
 from applicants.shortlisting.blinding.lines import BlindAnswer, BlindCandidate, CandidateLine
-from applicants.shortlisting.blinding.reading import candidate, candidates
+from applicants.shortlisting.blinding.reading import brought_by, candidate, candidates
 
 __all__ = [
+    "Background",
     "BlindAnswer",
+    "BlindBackground",
     "BlindCandidate",
     "CandidateLine",
     "Entry",
     "Progress",
     "answers",
+    "brought_by",
     "candidate",
     "candidates",
     "fingerprint",

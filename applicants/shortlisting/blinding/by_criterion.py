@@ -24,7 +24,7 @@ from django.utils.crypto import salted_hmac
 from applicants.applying.models import Answer
 from applicants.shortlisting.blinding.judging import newest_card, to_judge, whole
 from applicants.shortlisting.blinding.lines import BlindAnswer
-from applicants.shortlisting.blinding.reading import person_of
+from applicants.shortlisting.blinding.reading import person_of, with_person
 from applicants.shortlisting.masking import mask
 from applicants.shortlisting.models import Candidate, Score
 from applicants.shortlisting.queries import CriterionLine
@@ -107,13 +107,9 @@ def answers(
         rows = rows.exclude(Exists(scores.filter(whole(member.vacancy))))
     written = Answer.objects.filter(application=OuterRef("application"), criterion=criterion.pk)
     said = ("points", "note", "points_before", "note_before")
-    rows = (
-        _in_order(rows, member, criterion.pk)
-        .select_related("application__applicant")
-        .annotate(
-            answer=Subquery(written.values("text")[:1]),
-            **{name: Subquery(scores.values(name)[:1]) for name in said},
-        )
+    rows = with_person(_in_order(rows, member, criterion.pk)).annotate(
+        answer=Subquery(written.values("text")[:1]),
+        **{name: Subquery(scores.values(name)[:1]) for name in said},
     )
     return [_entry(row, criterion) for row in rows[part]]
 
@@ -121,7 +117,7 @@ def answers(
 def _entry(row: Candidate, criterion: CriterionLine) -> Entry:
     answer = BlindAnswer(
         criterion=criterion,
-        text=mask(row.answer or "", person_of(row.application)),
+        text=mask(row.answer or "", person_of(row)),
         acknowledged=None,
         points=row.points,
         note=row.note or "",

@@ -1,14 +1,17 @@
 """What one member reads of their candidates, and where each stands in that member's order."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from applicants.applying.models import Answer, Application
+from applicants.shortlisting.blinding.background import BlindBackground, background_of
 from applicants.shortlisting.blinding.judging import to_judge
 from applicants.shortlisting.blinding.lines import BlindAnswer, BlindCandidate, CandidateLine
 from applicants.shortlisting.masking import Person, mask
-from applicants.shortlisting.models import Candidate, Score
+from applicants.shortlisting.models import Candidate, MaskedWords, Score
 from applicants.shortlisting.queries import MET_FROM, CriterionLine
 from vacancies.models import Criterion, PanelMember
 
@@ -21,10 +24,10 @@ def candidates(member: PanelMember) -> list[CandidateLine]:
 
 def candidate(member: PanelMember, token: UUID) -> BlindCandidate | None:
     """One of this member's candidates with all there is to judge; None if there is no such. Two queries."""
-    row = _with_neighbours(member).filter(token=token).select_related("application__applicant").first()
+    row = with_person(_with_neighbours(member)).filter(token=token).first()
     if row is None:
         return None
-    person = person_of(row.application)
+    person = person_of(row)
     return BlindCandidate(
         token=row.token,
         label=row.label,
@@ -35,6 +38,25 @@ def candidate(member: PanelMember, token: UUID) -> BlindCandidate | None:
         previous=row.previous,
         next=row.next,
     )
+
+
+def brought_by(member: PanelMember, token: UUID) -> BlindBackground | None:
+    """What else one of this member's candidates brings; None if there is no such. Six queries."""
+    row = with_person(to_judge(member)).filter(token=token).select_related("application__vacancy").first()
+    return row and BlindBackground(row.token, row.label, background_of(row.application, person_of(row)))
+
+
+def with_person(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """The same with all that `person_of` asks for."""
+    by_hand = MaskedWords.objects.filter(application=OuterRef("application")).order_by("pk")
+    return rows.select_related("application__applicant").annotate(
+        by_hand=ArraySubquery(by_hand.values("words"))
+    )
+
+
+def person_of(row: Candidate) -> Person:
+    """What must be masked in everything this candidate wrote. Needs `with_person`."""
+    return person_behind(row.application, row.by_hand)
 
 
 def _with_neighbours(member: PanelMember) -> QuerySet[Candidate]:
@@ -53,17 +75,18 @@ def _with_neighbours(member: PanelMember) -> QuerySet[Candidate]:
 
 def _judged(row: Candidate) -> QuerySet[Criterion]:
     """Every criterion that is judged now, with this candidate's answer and this member's score beside it."""
-    answers = Answer.objects.filter(application=row.application_id, criterion=OuterRef("pk"))
     scores = Score.objects.filter(candidate=row, criterion=OuterRef("pk")).order_by("-card__version")
-    judged = Criterion.objects.judged_at_shortlisting().filter(vacancy=row.application.vacancy_id)
+    said = ("points", "note", "points_before", "note_before")
+    return _answered(row.application).annotate(**{name: Subquery(scores.values(name)[:1]) for name in said})
+
+
+def _answered(application: Application) -> QuerySet[Criterion]:
+    answers = Answer.objects.filter(application=application, criterion=OuterRef("pk"))
+    judged = Criterion.objects.judged_at_shortlisting().filter(vacancy=application.vacancy_id)
     return judged.annotate(
         least=MET_FROM,
         answer=Subquery(answers.values("text")[:1]),
         acknowledged=Subquery(answers.values("acknowledged")[:1]),
-        points=Subquery(scores.values("points")[:1]),
-        note=Subquery(scores.values("note")[:1]),
-        points_before=Subquery(scores.values("points_before")[:1]),
-        note_before=Subquery(scores.values("note_before")[:1]),
     )
 
 
@@ -87,8 +110,8 @@ def _answer(criterion: Criterion, person: Person) -> BlindAnswer:
     )
 
 
-def person_of(application: Application) -> Person:
-    """What must be masked in everything this applicant wrote."""
+def person_behind(application: Application, by_hand: Iterable[str]) -> Person:
+    """Who applied, and what a reader masked besides. Needs `applicant`."""
     return Person(
         first_name=application.first_name,
         last_name=application.last_name,
@@ -97,4 +120,5 @@ def person_of(application: Application) -> Person:
         phone=application.phone,
         postcode=application.postcode,
         address=application.address,
+        by_hand=tuple(by_hand),
     )

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applicants.shortlisting.masking import ADDRESS, EMAIL, NAME, PHONE, POSTCODE, Person, mask
+from applicants.shortlisting.masking import (
+    ADDRESS,
+    BY_HAND,
+    EMAIL,
+    NAME,
+    PHONE,
+    POSTCODE,
+    Person,
+    can_be_masked,
+    mask,
+    places,
+)
 
 JOSE = Person(
     first_name="José",
@@ -129,7 +140,9 @@ def test_an_email_called_by_a_job_does_not_take_the_job_out_of_the_evidence():
 
 @given(st.text(), st.text(max_size=20), st.text(max_size=20))
 def test_no_text_and_no_name_makes_it_fail(text, first, last):
-    mask(text, Person(first, last, last, f"{first}@{last}", first, last, f"1 {first}\n{last}"))
+    person = Person(first, last, last, f"{first}@{last}", first, last, f"1 {first}\n{last}", (first, last))
+    mask(text, person)
+    places(text, person)
 
 
 @pytest.mark.parametrize(
@@ -146,3 +159,28 @@ def test_it_takes_linear_time(unit):
     short, long = seconds(20_000), min(seconds(200_000), seconds(200_000))
     # Ten times the text: ten times the time, not a hundred; generous, since other work shares the machine.
     assert long < max(short, 0.02) * 40
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "shown"),
+    [
+        ("Ward 7 café", "I led the WARD-7 Cafe, not ward 77.", f"I led the {BY_HAND}, not ward 77."),
+        ("café", "The cafeteria and the Café’s rota", f"The cafeteria and the {BY_HAND}’s rota"),
+        ("Ashby", "Bashby, ashby, Ashbys", f"Bashby, {BY_HAND}, Ashbys"),
+        ("日本", "私は日本で", f"私は{BY_HAND}で"),
+        # Too little to go by: it would take the sense out of everything.
+        ("a", "I led a group.", "I led a group."),
+        ("…", "I led a group …", "I led a group …"),
+    ],
+)
+def test_words_masked_by_hand_are_found_whole_whatever_their_case_and_accents(words, text, shown):
+    assert mask(text, Person(by_hand=(words,))) == shown
+    assert places(text, Person(by_hand=(words,))) == ({words: 1} if shown != text else {})
+    assert can_be_masked(words) is (shown != text)
+
+
+def test_a_longer_phrase_goes_first_and_what_a_name_takes_is_not_counted():
+    person = Person(first_name="Quillon", by_hand=("Ward", "Ward Seven", "Quillon"))
+    text = "Quillon led Ward Seven. The ward"
+    assert mask(text, person) == f"{BY_HAND} led {BY_HAND}. The {BY_HAND}"
+    assert places(text, person) == {"Quillon": 1, "Ward Seven": 1, "Ward": 1}
