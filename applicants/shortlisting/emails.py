@@ -5,10 +5,11 @@ words is in its template.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from applicants.applying.models import Application
 from applicants.shortlisting.models import (
@@ -23,9 +24,10 @@ from applicants.shortlisting.models import (
 )
 from applicants.shortlisting.status import Worded
 from applicants.shortlisting.wording import KINDS, Words
-from recruitment.accounts.models import Employer
+from recruitment.accounts.models import Employer, User
 from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
+from vacancies.models import Vacancy
 
 Wordings = Mapping[str, Words]
 TEMPLATES = {
@@ -100,6 +102,38 @@ def preview(
         )
         return shortlisted(invitation, words=words)
     return (reserve if outcome == Decision.Outcome.RESERVE else not_shortlisted)(application, words=words)
+
+
+def sample(employer: Employer, kind: Worded, words: Words) -> OutgoingEmail:
+    """How these words would read to an applicant who does not exist; not stored, and no query."""
+    vacancy = Vacancy(
+        employer=employer,
+        title="Therapeutic support worker",
+        reference="EX-1024",
+        interview_on=timezone.localdate() + timedelta(days=14),
+        contact_name="Sam Example",
+        contact_role="Team leader",
+        contact_email="recruitment@example.org",
+    )
+    Shortlist(
+        vacancy=vacancy,
+        interview_when=f"{_day(vacancy.interview_on)}, at 10am",
+        interview_where="Example House, 1 Example Street",
+        interview_length="About 45 minutes",
+        interview_prepare="Nothing. You will get the questions 15 minutes before.",
+    )
+    application = Application(
+        vacancy=vacancy,
+        applicant=User(email="alex@example.org"),
+        reference="ABCD-2345",
+        first_name="Alex",
+        last_name="Example",
+    )
+    if kind == Worded.INVITED:
+        return shortlisted(
+            Invitation(application=application, interview_on=vacancy.interview_on), words={kind: words}
+        )
+    return (reserve if kind == Worded.RESERVE else not_shortlisted)(application, words={kind: words})
 
 
 def _interview(invitation: Invitation) -> dict[str, str]:

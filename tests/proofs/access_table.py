@@ -211,6 +211,9 @@ admin:vacancies_vacancy_outage     flagged              ok  ok     sign-in   des
 admin:shortlisting_shortlisting_changelist -               ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
 admin:shortlisting_shortlisting_change closed               ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_change draft                -   -      sign-in   desk      desk     404       404       desk   desk  desk    404
+admin:shortlisting_wording_changelist -                ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
+admin:shortlisting_wording_words   wording              ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_wording_built_in wording             ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:applying_application_changelist -                 ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
 admin:applying_application_add     -                    403 403    sign-in   desk      desk     in        in        desk   desk  desk    in
 admin:applying_application_change  application          ok  403    sign-in   desk      desk     in        404       desk   desk  desk    in

@@ -19,6 +19,8 @@ from applicants.applying.status import Scan
 from applicants.shortlisting import blinding
 from applicants.shortlisting.actions import announcing, deciding
 from applicants.shortlisting.actions.deciding import Outcome
+from applicants.shortlisting.models import Wording
+from applicants.shortlisting.status import Worded
 from recruitment.accounts.middleware import SEEN_AT
 from recruitment.accounts.models import EmailChange, StaffRole, User
 from recruitment.audit.recording import record
@@ -120,6 +122,17 @@ class World:
         for role in ("chair", "member"):
             PanelMemberFactory(vacancy=vacancy, user=self.people[role], is_chair=role == "chair")
         return vacancy
+
+    @cached_property
+    def own_words(self):
+        """The employer words its own invitations."""
+        return Wording.objects.create(
+            employer=self.employer,
+            kind=Worded.INVITED,
+            subject="News",
+            text="{interview details}",
+            changed_by=self.people["recruiter"],
+        )
 
     # --- Vacancies, from draft to announced ---
 
@@ -366,6 +379,8 @@ class World:
                 return [NO_NUMBER]
             case "person":
                 return [self.people["stranger"].pk]
+            case "wording":
+                return [self.own_words.employer_id, self.own_words.kind]
             case "employer":
                 return [self.employer.pk]
             case "pay-scale":
@@ -388,6 +403,8 @@ class World:
         kind = thing.partition(" of ")[0]
         if kind == "candidate":
             return [self.scored.pk, NO_TOKEN]
+        if kind == "wording":
+            return [NO_NUMBER, Worded.INVITED]
         if kind == "document":
             return [*self.arguments(thing)[:1], NO_NUMBER]
         if kind in ("reminder", "alert-to-confirm", "alert-to-stop", "email-change"):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from recruitment.accounts.models import GivesFeedback
 from vacancies.models import Vacancy
 
 
@@ -36,6 +37,8 @@ class Shortlist(models.Model):
     announced_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    # How people were told that they get feedback; what the employer changes later is for later vacancies.
+    feedback = models.CharField(max_length=10, choices=GivesFeedback, blank=True, editable=False)
 
     class Meta:
         constraints = (
@@ -46,6 +49,11 @@ class Shortlist(models.Model):
 
     def __str__(self):
         return f"shortlist of {self.vacancy_id}"
+
+    @property
+    def gives_feedback(self) -> GivesFeedback:
+        """As it was announced; before that, as the employer gives it today."""
+        return GivesFeedback(self.feedback or self.vacancy.employer.feedback)
 
 
 class Decision(models.Model):
@@ -152,3 +160,8 @@ def reserve_key(application_pk: int) -> str:
 def released_key(application_pk: int) -> str:
     """The key of the one email that tells somebody on the reserve list that nobody is needed any more."""
     return f"outcome:{application_pk}:released"
+
+
+def feedback_key(application_pk: int) -> str:
+    """The key of the one email that says that there is feedback to read."""
+    return f"outcome:{application_pk}:feedback"
