@@ -180,6 +180,7 @@ def scoring_page(seeded: Seeded) -> str:
     """The page on which the chair scores a candidate; opening the panel's page lays the labels out."""
     visitor = Client()
     visitor.force_login(seeded.chair)
+    visitor.post(reverse("shortlisting:declaration", args=[seeded.closed.pk]), {"conflict": "none"})
     visitor.get(reverse("shortlisting:vacancy", args=[seeded.closed.pk]))
     candidate = Candidate.objects.filter(member__user=seeded.chair).first()
     return reverse("shortlisting:candidate", args=[seeded.closed.pk, candidate.token])

@@ -9,6 +9,7 @@ class Stage(TextChoices):
     OPEN = "open", "Applications still open"
     BEING_READ = "being_read", "Being read before you score"
     DECLARING = "declaring", "Declare conflicts of interest"
+    ASIDE = "aside", "You have stood aside"
     NOBODY = "nobody", "Nobody to score"
     SCORING = "scoring", "Scoring"
     WAITING = "waiting", "Your card is in"
@@ -16,6 +17,10 @@ class Stage(TextChoices):
     CONFIRMED = "confirmed", "Shortlist confirmed"
     ANNOUNCED = "announced", "Announced"
     WITHDRAWN = "withdrawn", "Vacancy withdrawn"
+
+
+# Somebody at these stages has declared that they may look: every page that shows an application asks for one.
+MAY_READ = (Stage.SCORING, Stage.WAITING, Stage.CHOOSING, Stage.CONFIRMED, Stage.ANNOUNCED)
 
 
 class Way(TextChoices):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from applicants.shortlisting.views import background, choosing, invited, scoring
+from applicants.shortlisting.views import background, choosing, declaring, home, invited, scoring
 
 app_name = "shortlisting"
 urlpatterns = [
-    path("panel/", scoring.panels, name="panels"),
-    path("panel/<int:pk>/", scoring.vacancy, name="vacancy"),
+    path("panel/", home.panels, name="panels"),
+    path("panel/<int:pk>/", home.vacancy, name="vacancy"),
+    path("panel/<int:pk>/declaration/", declaring.declaration, name="declaration"),
     path("panel/<int:pk>/candidates/<uuid:token>/", scoring.candidate, name="candidate"),
     path("panel/<int:pk>/candidates/<uuid:token>/background/", background.background, name="background"),
     path("panel/<int:pk>/submit/", scoring.submit, name="submit"),

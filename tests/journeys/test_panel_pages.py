@@ -72,6 +72,14 @@ def test_every_page_from_the_first_look_to_the_invitation(page, look, sign_in, v
     # When it closes, they score one candidate after the other, by keyboard.
     five_apply_and_it_closes(vacancy)
     page.reload()
+    look(page, "panel-vacancy-declaring")
+    page.get_by_role("button", name="Declare conflicts of interest").click()
+    look(page, "panel-declaration")
+    page.get_by_label("I have a conflict of interest and should not score").check()
+    page.get_by_role("button", name="Make this declaration").click()
+    look(page, "panel-declaration-errors")
+    page.get_by_label("I know of no conflict of interest").check()
+    page.get_by_role("button", name="Make this declaration").click()
     look(page, "panel-vacancy-scoring")
     page.get_by_role("button", name="Start scoring").click()
     look(page, "panel-candidate")
@@ -136,6 +144,9 @@ def test_without_javascript(no_javascript, sign_in, vacancy):
     sign_in(no_javascript, chair_of(vacancy).user)
     page = no_javascript.new_page()
     page.goto(f"/panel/{vacancy.pk}/")
+    page.get_by_role("button", name="Declare conflicts of interest").click()
+    page.get_by_label("I know of no conflict of interest").check()
+    page.get_by_role("button", name="Make this declaration").click()
     page.get_by_role("button", name="Start scoring").click()
     for number in range(5):
         for choice in choices(page, "3 – Exceeds the criterion", scored=number):

@@ -104,9 +104,21 @@ def when_the_member_looks_at_what_there_is_to_do(member: Visitor, advert):
     member.is_on("Your panels")
     looks_without_seeing_a_name(member, "panel-01-panels")
     member.follows(advert.title)
+    declares_no_conflict(member, advert)
     member.sees("0 of 4 scored")
     looks_without_seeing_a_name(member, "panel-02-vacancy")
     member.presses("Start scoring")
+
+
+def declares_no_conflict(visitor: Visitor, advert):
+    """Before the declaration the panel's pages show no candidate, whatever address is asked for."""
+    visitor.presses("Declare conflicts of interest")
+    looks_without_seeing_a_name(visitor, "panel-01-declaration")
+    visitor.presses("Make this declaration")
+    visitor.sees("Choose which of these is true for you")
+    visitor.page.get_by_label("I know of no conflict of interest").check()
+    visitor.presses("Make this declaration")
+    visitor.sees("Your declaration is kept.")
 
 
 def and_scores_the_first_candidate_with_the_keyboard_alone(member: Visitor):
@@ -169,6 +181,9 @@ def then_the_card_is_frozen_and_nothing_more_to_do(member: Visitor):
 
 
 def then_the_chair_cannot_see_the_ranking_yet(chair: Visitor, advert):
+    chair.goes_to(f"/panel/{advert.pk}/ranking/")
+    chair.sees("Before you see any, say whether you have a conflict of interest.")
+    declares_no_conflict(chair, advert)
     chair.goes_to(f"/panel/{advert.pk}/ranking/")
     chair.sees("0 of 4 scored")
 

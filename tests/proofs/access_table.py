@@ -103,6 +103,7 @@ shortlisting:panels                -                    ok  405    sign-in   in 
 shortlisting:vacancy               closed               ok  405    sign-in   404       404      404       404       in     in    404     404
 shortlisting:vacancy               withdrawn            ok  405    sign-in   404       404      404       404       in     in    404     404
 shortlisting:vacancy               scheduled            -   -      sign-in   404       404      404       404       404    404   404     404
+shortlisting:declaration           closed               ok  ok     sign-in   404       404      404       404       in     in    404     404
 shortlisting:candidate             candidate of member  ok  go     sign-in   404       404      404       404       in     404   404     404
 shortlisting:candidate             candidate of chair   ok  go     sign-in   404       404      404       404       404    in    404     404
 shortlisting:background            candidate of member  ok  405    sign-in   404/405   404/405  404/405   404/405   in     404/405 404/405 404/405

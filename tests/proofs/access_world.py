@@ -25,7 +25,7 @@ from recruitment.accounts.middleware import SEEN_AT
 from recruitment.accounts.models import EmailChange, StaffRole, User
 from recruitment.audit.recording import record
 from recruitment.mail.outbox import queue
-from tests.applicants.shortlisting.panels import apply, close, hand_in, score_all
+from tests.applicants.shortlisting.panels import apply, close, declare, hand_in, score_all
 from tests.factories import (
     ApplicationDocumentFactory,
     ApplicationFactory,
@@ -120,7 +120,7 @@ class World:
 
     def _seat(self, vacancy):
         for role in ("chair", "member"):
-            PanelMemberFactory(vacancy=vacancy, user=self.people[role], is_chair=role == "chair")
+            declare(PanelMemberFactory(vacancy=vacancy, user=self.people[role], is_chair=role == "chair"))
         return vacancy
 
     @cached_property

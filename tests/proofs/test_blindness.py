@@ -25,7 +25,7 @@ from applicants.shortlisting.blinding import CandidateLine
 from recruitment.accounts.models import StaffRole
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
-from tests.applicants.shortlisting.panels import DETAILS, apply, close, hand_in
+from tests.applicants.shortlisting.panels import DETAILS, apply, close, declare, hand_in
 from tests.factories import PanelMemberFactory, StaffRoleFactory, UserFactory, as_draft, open_vacancy
 from vacancies.actions import closing
 from vacancies.models import Vacancy
@@ -107,7 +107,9 @@ class Stage:
         self.as_far_as(name)
 
     def _member(self, **fields):
-        return PanelMemberFactory(vacancy=self.vacancy, **fields)
+        member = PanelMemberFactory(vacancy=self.vacancy, **fields)
+        declare(member)
+        return member
 
     def as_far_as(self, name):
         order = ["open", "closed", "scored", "ranked", "confirmed"]
@@ -268,6 +270,8 @@ def test_neither_reference_nor_time_nor_number_of_an_application_reaches_the_pan
 def test_neither_pages_nor_labels_follow_submission_and_no_two_members_share_them():
     vacancy = open_vacancy(criteria=1)
     members = [PanelMemberFactory(vacancy=vacancy, is_chair=n == 0) for n in range(2)]
+    for member in members:
+        declare(member)
     applications = [apply(vacancy) for _ in range(24)]
     close(vacancy)
     listed, labels = [], []

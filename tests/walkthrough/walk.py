@@ -232,6 +232,7 @@ def the_panel_scores(this: Walk) -> str:
 
 def score_everybody(this: Walk, member: Person, names: list[str]) -> None:
     sign_in(member)
+    member.goto(f"/panel/{this.vacancy}/declaration/").press("Make this declaration", {"conflict": "none"})
     member.goto(f"/panel/{this.vacancy}/")
     candidates = sorted({href for href, _ in member.page.links if "/candidates/" in href})
     must_be({"candidates": len(candidates)}, {"candidates": CAP}, "the member's list")

@@ -26,7 +26,7 @@ Place = tuple[UUID, int]
 
 
 class ScoringNotOpen(Exception):
-    """People can still apply, or the vacancy was withdrawn: there is nothing to score."""
+    """People can still apply, the vacancy was withdrawn, or this member may not read the applications."""
 
 
 class NoSuchCandidate(Exception):
@@ -183,7 +183,7 @@ def _check(marks: Mapping[Place, Mark], criteria: Mapping[int, int], vacancy: Va
 
 def _lock_open_card(member: PanelMember) -> ScoreCard:
     """The member's newest card, locked. Saving and handing in wait for one another here."""
-    if not member.vacancy.has_closed or member.vacancy.is_withdrawn:
+    if not member.vacancy.has_closed or member.vacancy.is_withdrawn or not queries.may_read(member):
         raise ScoringNotOpen
     if not member.cards.exists():
         ScoreCard.objects.get_or_create(member=member, version=1)

@@ -9,9 +9,7 @@ from vacancies.models import PanelMember, Vacancy
 
 def to_judge(member: PanelMember) -> QuerySet[Candidate]:
     """Those assigned to this member whom they did not recognise, as long as they take part."""
-    return Candidate.objects.filter(
-        member=member, is_assigned=True, recognised_at=None, application__status__in=SEEN_BY_PANEL
-    )
+    return Candidate.objects.to_score().filter(member=member, application__status__in=SEEN_BY_PANEL)
 
 
 def newest_card(member: PanelMember) -> Subquery:

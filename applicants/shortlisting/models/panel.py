@@ -61,13 +61,22 @@ class Declaration(models.Model):
         return self.conflict
 
 
+class CandidateQuerySet(models.QuerySet):
+    """Candidates by whether their member judges them."""
+
+    def to_score(self):
+        """Dealt to the member, who has not said that they know who it is."""
+        return self.filter(is_assigned=True, recognised_at=None)
+
+
 class Candidate(models.Model):
     """How one panel member sees one application: a label and a place in the order, both random.
 
     Made by `blinding` alone. `position` is drawn from a wide range instead of counted up, so that neither a
     gap nor the end of the list tells who withdrew or came late. `scored_at` says that this member has given
-    points on every scored criterion; it spares the pages the counting. A candidate who is not `is_assigned`
-    stands in a chair's ranking alone; `recognised_at` ends the member's part with this candidate for good.
+    points on every scored criterion; it spares the pages the counting. Every member has one for every
+    application, for the labels; those that are not `is_assigned` somebody else scores. `recognised_at` ends
+    the member's part with this candidate for good.
     """
 
     member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="candidates")
@@ -78,6 +87,8 @@ class Candidate(models.Model):
     scored_at = models.DateTimeField(null=True, editable=False)
     is_assigned = models.BooleanField(default=True)
     recognised_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CandidateQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "pk")

@@ -3,6 +3,7 @@
 from applicants.shortlisting.queries.desk import PanelLine, panel_of, shortlistings, so_far
 from applicants.shortlisting.queries.moderation import differences_of, unagreed, unmoderated
 from applicants.shortlisting.queries.ranking import RankingLine, chairs_ranking
+from applicants.shortlisting.queries.rules import Rules, rules_of
 from applicants.shortlisting.queries.seats import (
     MET_FROM,
     SEEN_BY_PANEL,
@@ -10,6 +11,9 @@ from applicants.shortlisting.queries.seats import (
     Seat,
     anybody_invited,
     cards_outstanding,
+    fit,
+    may_read,
+    newest_conflict,
     scale_of,
     scored_criteria,
     seat,
@@ -25,13 +29,18 @@ __all__ = [
     "CriterionLine",
     "PanelLine",
     "RankingLine",
+    "Rules",
     "Seat",
     "Told",
     "anybody_invited",
     "cards_outstanding",
     "chairs_ranking",
     "differences_of",
+    "fit",
+    "may_read",
+    "newest_conflict",
     "panel_of",
+    "rules_of",
     "scale_of",
     "scored_criteria",
     "seat",

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, Now
 
 from applicants.applying.models import Application
 from applicants.applying.status import Status as ApplicationStatus
-from applicants.shortlisting.models import Candidate, Decision, ScoreCard, Shortlist
+from applicants.shortlisting.models import Candidate, Decision, Declaration, ScoreCard, Shortlist
+from applicants.shortlisting.queries.rules import Rules, rules_of
 from applicants.shortlisting.ranking import Measure
-from applicants.shortlisting.status import Stage, Way
+from applicants.shortlisting.status import MAY_READ, Conflict, Stage, Way
 from recruitment.accounts.models import User
 from vacancies.models import Criterion, PanelMember, Vacancy
 from vacancies.scales import Scale
@@ -29,7 +30,7 @@ MET_FROM = Coalesce("minimum", "vacancy__met_from")
 
 
 # While a panel stands there, somebody on it has work.
-TO_DO = (Stage.SCORING, Stage.CHOOSING, Stage.CONFIRMED)
+TO_DO = (Stage.DECLARING, Stage.SCORING, Stage.CHOOSING, Stage.CONFIRMED)
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Seat:
 
     `to_score` is None while applications are open: how many have come is nobody's business before.
     Where nothing was counted it is None too, nothing is outstanding and there are no criteria.
+    `conflict` is what the member declared last, "" before they have.
     """
 
     member: PanelMember
@@ -67,6 +69,10 @@ class Seat:
     shortlist: Shortlist | None
     is_open: bool
     card_submitted_at: datetime | None
+    rules: Rules
+    is_being_read: bool = False
+    conflict: str = ""
+    is_empty: bool = False
     to_score: int | None = None
     scored: int = 0
     unlabelled: bool = False
@@ -110,12 +116,29 @@ class Seat:
             return Stage.WITHDRAWN
         if self.is_open:
             return Stage.OPEN
+        return self._before_the_first_look or self._with_the_cards
+
+    @property
+    def may_read(self) -> bool:
+        """Applications are open to this member: all are in, they were released, and no conflict stands."""
+        return self.stage in MAY_READ
+
+    @property
+    def _before_the_first_look(self) -> Stage | None:
+        if self.is_empty and not (self.shortlist and self.shortlist.confirmed_at):
+            return Stage.NOBODY
+        if self.is_being_read:
+            return Stage.BEING_READ
+        if not self.conflict:
+            return Stage.DECLARING
+        return Stage.ASIDE if self.conflict == Conflict.UNFIT else None
+
+    @property
+    def _with_the_cards(self) -> Stage:
         if self.shortlist and self.shortlist.announced_at:
             return Stage.ANNOUNCED
         if self.shortlist and self.shortlist.confirmed_at:
             return Stage.CONFIRMED
-        if self.to_score == 0:
-            return Stage.NOBODY
         if not self.card_submitted_at:
             return Stage.SCORING
         return Stage.WAITING if self.cards_outstanding else Stage.CHOOSING
@@ -183,9 +206,10 @@ def _members(user: User) -> QuerySet[PanelMember]:
         .still_entitled()
         .exclude(vacancy__status__in=UNPUBLISHED)
         .exclude(vacancy__opens_at__gt=Now())
-        .select_related("vacancy__employer", "vacancy__shortlist")
+        .select_related("vacancy__employer", "vacancy__shortlist", "vacancy__panel_rules", "vacancy__release")
         .annotate(
             card_submitted_at=_newest_card(),
+            conflict=newest_conflict(),
             way=F("user__scoring_habits__way"),
             uses_shortcuts=F("user__scoring_habits__uses_shortcuts"),
         )
@@ -195,6 +219,7 @@ def _members(user: User) -> QuerySet[PanelMember]:
 def _counted(members: QuerySet[PanelMember]) -> QuerySet[PanelMember]:
     seen = Application.objects.filter(vacancy=OuterRef("vacancy"), status__in=SEEN_BY_PANEL)
     own = Candidate.objects.filter(member=OuterRef("pk"), application__status__in=SEEN_BY_PANEL)
+    theirs = own.to_score()
     empty_handed = (
         PanelMember.objects.seated()
         .filter(vacancy=OuterRef("vacancy"))
@@ -204,7 +229,8 @@ def _counted(members: QuerySet[PanelMember]) -> QuerySet[PanelMember]:
     return members.annotate(
         seen=_count(seen, "vacancy"),
         labelled=_count(own, "member"),
-        scored=_count(own.filter(scored_at__isnull=False), "member"),
+        theirs=_count(theirs, "member"),
+        scored=_count(theirs.filter(scored_at__isnull=False), "member"),
         cards_outstanding=_count(empty_handed, "vacancy"),
     )
 
@@ -212,6 +238,24 @@ def _counted(members: QuerySet[PanelMember]) -> QuerySet[PanelMember]:
 def _newest_card() -> Subquery:
     cards = ScoreCard.objects.filter(member=OuterRef("pk")).order_by("-version")
     return Subquery(cards.values("submitted_at")[:1])
+
+
+def newest_conflict() -> Coalesce:
+    """What a member declared last; "" before they have."""
+    declared = Declaration.objects.filter(member=OuterRef("pk")).order_by("-pk")
+    return Coalesce(Subquery(declared.values("conflict")[:1]), Value(""))
+
+
+def fit(members: QuerySet[PanelMember]) -> QuerySet[PanelMember]:
+    """Who is on the panel and has not said that they should not score; whether they have declared or not."""
+    return members.seated().annotate(conflict=newest_conflict()).exclude(conflict=Conflict.UNFIT)
+
+
+def may_read(member: PanelMember) -> bool:
+    """As things stand this very moment, for acts: still on the panel, released, declared, no conflict."""
+    seated = fit(PanelMember.objects.filter(pk=member.pk)).exclude(conflict="")
+    waits = Q(vacancy__panel_rules__masks_by_hand=True, vacancy__release=None)
+    return seated.exclude(waits).exists()
 
 
 def _count(rows: QuerySet, by: str) -> Coalesce:
@@ -235,12 +279,21 @@ def _seat(member: PanelMember) -> Seat:
         "shortlist": getattr(member.vacancy, "shortlist", None),
         "is_open": not closed,
         "card_submitted_at": member.card_submitted_at,
+        "conflict": member.conflict,
+        "rules": rules_of(member.vacancy),
     }
+    known["is_being_read"] = known["rules"].masks_by_hand and not hasattr(member.vacancy, "release")
     if hasattr(member, "seen") and closed:
         known |= {
-            "to_score": member.seen,
+            "is_empty": member.seen == 0,
+            "to_score": member.theirs + _to_be_dealt(member, known["rules"]),
             "scored": member.scored,
             "unlabelled": member.labelled < member.seen,
             "cards_outstanding": member.cards_outstanding,
         }
     return Seat(**known, criteria=tuple(CriterionLine(**row) for row in getattr(member, "criteria", ())))
+
+
+def _to_be_dealt(member: PanelMember, rules: Rules) -> int:
+    """Those without a label yet; all are this member's where everybody scores everybody."""
+    return 0 if rules.scorers_each else max(member.seen - member.labelled, 0)

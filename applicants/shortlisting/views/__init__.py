@@ -1,1 +1,1 @@
-"""The doors: `scoring` for every member, `choosing` for the chair, `invited` for the applicant."""
+"""The doors: `home`, `declaring`, `scoring` for members, `choosing` for the chair, `invited` for others."""

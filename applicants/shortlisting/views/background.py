@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from applicants.shortlisting import blinding
 from applicants.shortlisting.actions import seeing
-from applicants.shortlisting.views.scoring import CLOSED_TO_THE_PANEL
 from applicants.shortlisting.views.seats import NOT_FOUND, seat_or_404
 
 
@@ -14,7 +13,7 @@ from applicants.shortlisting.views.seats import NOT_FOUND, seat_or_404
 def background(request, pk, token):
     """Work, qualifications, training, registration, the statement, and what their documents say."""
     seat = seat_or_404(request, pk, counted=False)
-    if seat.stage in CLOSED_TO_THE_PANEL:
+    if not seat.may_read:
         return redirect("shortlisting:vacancy", pk)
     blind = blinding.brought_by(seat.member, token)
     if blind is None:

@@ -1,51 +1,22 @@
-"""The pages of every panel member: their panels, one vacancy, one candidate, handing the card in."""
+"""The pages on which a panel member scores: one candidate, handing the card in."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from applicants.shortlisting import blinding, queries
+from applicants.shortlisting import blinding
 from applicants.shortlisting.actions import scoring, seeing
 from applicants.shortlisting.forms import LONGEST_NOTE, ScoringForm
 from applicants.shortlisting.status import Stage
 from applicants.shortlisting.views.seats import NOT_FOUND, seat_or_404
-from recruitment.nhsuk.pagination import pagination
-
-CANDIDATES_A_PAGE = 100
-# Nothing to read yet, or nothing left to judge.
-CLOSED_TO_THE_PANEL = (Stage.OPEN, Stage.WITHDRAWN)
-
-
-@require_safe
-def panels(request):
-    """The vacancies this person shortlists for."""
-    return render(request, "shortlisting/panels.html", {"seats": queries.seats(request.user)})
-
-
-@require_safe
-def vacancy(request, pk):
-    """One vacancy: what to do now, the criteria, and the candidates by their labels."""
-    seat = seat_or_404(request, pk)
-    lines = [] if seat.stage in CLOSED_TO_THE_PANEL else blinding.candidates(seat.member)
-    page = Paginator(lines, CANDIDATES_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "seat": seat,
-        "page": page,
-        "pagination": pagination(page),
-        "scored": sum(line.is_scored for line in lines),
-        "number": len(lines),
-        "next_to_score": next((line for line in lines if not line.is_scored), None),
-    }
-    return render(request, "shortlisting/vacancy.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate(request, pk, token):
     """One candidate: what they wrote, and this member's scores beside it. Read-only once the card is in."""
     seat = seat_or_404(request, pk, counted=False)
-    if seat.stage in CLOSED_TO_THE_PANEL:
+    if not seat.may_read:
         return redirect("shortlisting:vacancy", pk)
     blind = blinding.candidate(seat.member, token)
     if blind is None:

@@ -9,12 +9,16 @@ NOT_FOUND = "There is no such page."
 
 
 def seat_or_404(request, pk: int, *, counted: bool = True) -> Seat:
-    """The signed-in person's place on this panel. Others learn not even that the vacancy exists."""
+    """The signed-in person's place on this panel. Others learn not even that the vacancy exists.
+
+    A page that shows an application shows it where `seat.may_read`: after the declaration, not before.
+    """
     seat = queries.seat(request.user, pk, counted=counted)
     if seat is None:
         raise Http404(NOT_FOUND)
-    if seat.unlabelled:
+    if seat.unlabelled and seat.may_read:
         blinding.prepare(seat.member)
+        return queries.seat(request.user, pk, counted=counted) or seat
     return seat
 
 

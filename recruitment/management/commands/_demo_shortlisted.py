@@ -2,10 +2,11 @@
 
 from applicants.applying.models import Application
 from applicants.shortlisting import blinding
-from applicants.shortlisting.actions import announcing, deciding, scoring
+from applicants.shortlisting.actions import announcing, deciding, declaring, scoring
 from applicants.shortlisting.actions.scoring import Mark
 from applicants.shortlisting.models import Candidate, Decision
 from applicants.shortlisting.queries import scored_criteria
+from applicants.shortlisting.status import Conflict
 from vacancies.models import PanelMember, Vacancy
 
 NOTE = "Says what, but not how it went."
@@ -14,6 +15,12 @@ INTERVIEWS = (
     "you the questions the day before. You will hear your time a week ahead."
 )
 BETTER = {"invited": 1, "not_shortlisted": -1}
+
+
+def declare(vacancy: Vacancy) -> None:
+    """Nobody on the panel has a conflict of interest."""
+    for member in vacancy.panel.seated():
+        declaring.declare(member, Conflict.NONE, by=member.user)
 
 
 def shortlist_and_announce(vacancy: Vacancy, application: Application, answer: str) -> None:

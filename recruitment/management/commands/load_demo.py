@@ -24,7 +24,7 @@ from recruitment.management.commands._demo_people import (
     who_can_sign_in,
 )
 from recruitment.management.commands._demo_searched import SEARCHED
-from recruitment.management.commands._demo_shortlisted import shortlist_and_announce
+from recruitment.management.commands._demo_shortlisted import declare, shortlist_and_announce
 from recruitment.management.commands._demo_vacancies import job_description, next_monday, typed
 from vacancies import times
 from vacancies.actions import (
@@ -106,6 +106,7 @@ def what_happened_since(vacancy: Vacancy, advert: Advert, *, by: User) -> None:
     if advert.stands == "closed":
         closing.close_early(vacancy, by=by, reason=advert.ended_because)
         close_and_tell(vacancy, by=LOADING)
+        declare(vacancy)
     if advert.answer:
         mine = vacancy.applications.get(applicant__email=APPLICANT)
         shortlist_and_announce(vacancy, mine, advert.answer)

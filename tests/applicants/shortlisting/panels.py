@@ -80,6 +80,8 @@ def withdraw(application) -> None:
 
 def score_all(member, points=2, note="Because.") -> None:
     """`member` gives every candidate the same points, or what `points(candidate, criterion)` says."""
+    if not member.declarations.exists():
+        declare(member)
     blinding.prepare(member)
     give = points if callable(points) else lambda *_: points
     criteria = list(queries.scored_criteria(member.vacancy))

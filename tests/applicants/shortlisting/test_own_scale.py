@@ -14,6 +14,7 @@ from tests.applicants.shortlisting.panels import (
     chair_of,
     close,
     closed_vacancy,
+    declare,
     hand_in,
     score_all,
     seat_of,
@@ -40,7 +41,7 @@ def vacancy_on(preset, *, minimum=None) -> Vacancy:
         with as_draft(vacancy):
             vacancy.criteria.filter(pk=vacancy.criteria.first().pk).update(minimum=minimum)
     for number in range(2):
-        PanelMemberFactory(vacancy=vacancy, is_chair=number == 0)
+        declare(PanelMemberFactory(vacancy=vacancy, is_chair=number == 0))
     apply(vacancy)
     return close(vacancy)
 

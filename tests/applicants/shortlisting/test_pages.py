@@ -26,6 +26,7 @@ from tests.applicants.shortlisting.panels import (
     close,
     closed_vacancy,
     confirmed_vacancy,
+    declare,
     hand_in,
     score_all,
     scored_vacancy,
@@ -158,6 +159,9 @@ def test_scoring_opens_when_applications_close():
         assert client.post(address(name, vacancy, *more)).status_code == 302
     assert not member.candidates.exists()
     close(vacancy)
+    assert "say whether you have a conflict of interest" in page(client, address("vacancy", vacancy))
+    assert not member.candidates.exists()
+    declare(member)
     assert "0 of 1 scored" in page(client, address("vacancy", vacancy))
 
 

@@ -1,0 +1,34 @@
+"""Where a panel member begins: their panels, and one vacancy with what there is to do now."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from applicants.shortlisting import blinding, queries
+from applicants.shortlisting.views.seats import seat_or_404
+from recruitment.nhsuk.pagination import pagination
+
+CANDIDATES_A_PAGE = 100
+
+
+@require_safe
+def panels(request):
+    """The vacancies this person shortlists for."""
+    return render(request, "shortlisting/panels.html", {"seats": queries.seats(request.user)})
+
+
+@require_safe
+def vacancy(request, pk):
+    """One vacancy: what to do now, the criteria, and the candidates by their labels."""
+    seat = seat_or_404(request, pk)
+    lines = blinding.candidates(seat.member) if seat.may_read else []
+    page = Paginator(lines, CANDIDATES_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "seat": seat,
+        "page": page,
+        "pagination": pagination(page),
+        "scored": sum(line.is_scored for line in lines),
+        "number": len(lines),
+        "next_to_score": next((line for line in lines if not line.is_scored), None),
+    }
+    return render(request, "shortlisting/vacancy.html", context)
