@@ -10,6 +10,8 @@ from django.http import StreamingHttpResponse
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # A telephone number or a plain negative number is no formula, and is of no use with a quote before it.
 HARMLESS = re.compile(r"\+?[0-9][0-9 ()]*|-[0-9]+(\.[0-9]+)?")
+# Without it Excel takes é for two letters.
+BYTE_ORDER_MARK = "\ufeff"
 
 
 class _Echo:
@@ -28,9 +30,9 @@ def safe_cell(value: object) -> str:
 
 
 def csv_lines(header: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """The lines of a CSV file, the byte order mark first: without it Excel takes é for two letters."""
+    """The lines of a CSV file, the byte order mark first."""
     writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow([safe_cell(cell) for cell in header])
+    yield BYTE_ORDER_MARK + writer.writerow([safe_cell(cell) for cell in header])
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in row])
 

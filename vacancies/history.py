@@ -118,6 +118,9 @@ WORDINGS: dict[str, Callable[[dict], str]] = {
     "vacancy.readvertised": lambda said: "Copied, to be advertised again",
     "vacancy.archived": lambda said: "Put away",
     "vacancy.unarchived": lambda said: "Fetched back into the list",
+    "vacancy.pack_downloaded": lambda said: (
+        f"Decision pack downloaded, with {'names' if said['names'] else 'labels'}"
+    ),
     "vacancy.discarded": lambda said: "Draft thrown away",
 }
 

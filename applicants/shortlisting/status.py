@@ -30,6 +30,10 @@ class Way(TextChoices):
     BY_CANDIDATE = "candidate", "One candidate at a time"
 
 
+# From here on a chair may have the decision pack: every card is in, their own too.
+HAS_A_PACK = (Stage.CHOOSING, Stage.CONFIRMED, Stage.ANNOUNCED)
+
+
 class Conflict(TextChoices):
     """What a member says before the first look."""
 

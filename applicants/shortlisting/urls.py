@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from applicants.shortlisting.views import background, choosing, declaring, home, invited, scoring
+from applicants.shortlisting.packing.handing_out import FORMS
+from applicants.shortlisting.views import background, choosing, declaring, home, invited, pack, scoring
 
 app_name = "shortlisting"
 urlpatterns = [
@@ -18,5 +19,16 @@ urlpatterns = [
     path("panel/<int:pk>/reopen/", choosing.reopen, name="reopen"),
     path("panel/<int:pk>/announce/", choosing.announce, name="announce"),
     path("panel/<int:pk>/announced/", choosing.announced, name="announced"),
+    path("panel/<int:pk>/pack/", pack.packs, name="packs"),
+    *(
+        path(
+            f"panel/<int:pk>/pack/{kind}/{form}/",
+            pack.hand_out,
+            {"with_names": kind == "names", "form": form},
+            name=f"pack_{kind}_{form}",
+        )
+        for kind in ("labels", "names")
+        for form in FORMS
+    ),
     path("applications/<slug:reference>/invitation/", invited.invitation, name="invitation"),
 ]

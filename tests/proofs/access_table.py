@@ -114,6 +114,13 @@ shortlisting:confirm               chosen               ok  go     sign-in   404
 shortlisting:reopen                confirmed            ok  ok     sign-in   404       404      404       404       404    in    404     404
 shortlisting:announce              confirmed            ok  go     sign-in   404       404      404       404       404    in    404     404
 shortlisting:announced             announced            ok  405    sign-in   404       404      404       404       404    in    404     404
+shortlisting:packs                     choosing             ok  405    sign-in   404       404      404       404       404    in    404     404
+shortlisting:pack_labels_print         choosing             ok  405    sign-in   404       404      404       404       404    in    404     404
+shortlisting:pack_labels_json          choosing             ok  405    sign-in   404       404      404       404       404    in    404     404
+shortlisting:pack_labels_csv           choosing             ok  405    sign-in   404       404      404       404       404    in    404     404
+shortlisting:pack_names_print          confirmed            ok  405    sign-in   404       404      404       404       404    in    404     404
+shortlisting:pack_names_json           confirmed            ok  405    sign-in   404       404      404       404       404    in    404     404
+shortlisting:pack_names_csv            confirmed            ok  405    sign-in   404       404      404       404       404    in    404     404
 shortlisting:invitation            invited-application  ok  405    sign-in   in        404      404       404       404    404   404     404
 
 # Signing in, and one's own account. Everybody is let in; who has signed in is sent on.
@@ -212,6 +219,13 @@ admin:vacancies_vacancy_outage     flagged              ok  ok     sign-in   des
 admin:shortlisting_shortlisting_changelist -               ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
 admin:shortlisting_shortlisting_change closed               ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_change draft                -   -      sign-in   desk      desk     404       404       desk   desk  desk    404
+admin:shortlisting_shortlisting_packs  choosing             ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_pack_labels_print choosing             ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_pack_labels_json choosing             ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_pack_labels_csv choosing             ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_pack_names_print confirmed            ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_pack_names_json confirmed            ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_pack_names_csv confirmed            ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_wording_changelist -                ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
 admin:shortlisting_wording_words   wording              ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_wording_built_in wording             ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
@@ -270,4 +284,10 @@ NOTES_WHEN_READ = {
     "shortlisting:candidate": "who looked at whom is on record",
     "shortlisting:background": "the same",
     "shortlisting:submit": "a member's own labels are made when they first come",
+    **{
+        f"{desk}pack_{kind}_{form}": "that somebody took the decision pack away"
+        for desk in ("shortlisting:", "admin:shortlisting_shortlisting_")
+        for kind in ("labels", "names")
+        for form in ("print", "json", "csv")
+    },
 }

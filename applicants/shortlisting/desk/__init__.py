@@ -1,7 +1,8 @@
 """The recruiter's pages about a panel and its shortlist; mixed into one ModelAdmin."""
 
 from applicants.shortlisting.desk.hub import HubPage
+from applicants.shortlisting.desk.pack import PackPages
 
 
-class ShortlistingPages(HubPage):
+class ShortlistingPages(PackPages, HubPage):
     """Every page of one shortlisting."""

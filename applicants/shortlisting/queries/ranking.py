@@ -41,7 +41,7 @@ def chairs_ranking(seat: Seat) -> list[RankingLine]:
             not_acknowledged=tuple(candidates[standing.candidate].not_acknowledged),
             outcome=candidates[standing.candidate].outcome or "",
         )
-        for standing in rank(candidates, _marks(seat.vacancy), seat.measures)
+        for standing in rank(candidates, marks_of(seat.vacancy), seat.measures)
     ]
 
 
@@ -62,7 +62,7 @@ def _ranked_candidates(chair: PanelMember) -> QuerySet[Candidate]:
     )
 
 
-def _marks(vacancy: Vacancy) -> dict[tuple[int, int], Marks]:
+def marks_of(vacancy: Vacancy) -> dict[tuple[int, int], Marks]:
     """Points by (application, criterion): how many from how many members, and how far apart.
 
     Where the panel agreed, what it agreed on.

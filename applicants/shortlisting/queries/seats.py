@@ -12,7 +12,7 @@ from applicants.applying.status import Status as ApplicationStatus
 from applicants.shortlisting.models import Candidate, Decision, Declaration, ScoreCard, Shortlist
 from applicants.shortlisting.queries.rules import Rules, rules_of
 from applicants.shortlisting.ranking import Measure
-from applicants.shortlisting.status import MAY_READ, Conflict, Stage, Way
+from applicants.shortlisting.status import HAS_A_PACK, MAY_READ, Conflict, Stage, Way
 from recruitment.accounts.models import User
 from vacancies.models import Criterion, PanelMember, Vacancy
 from vacancies.scales import Scale
@@ -95,6 +95,11 @@ class Seat:
     @property
     def explains_every_score(self) -> bool:
         return self.vacancy.employer.explains_every_score
+
+    @property
+    def has_a_pack(self) -> bool:
+        """The chair may have the decision pack: every card is in, their own too."""
+        return self.is_chair and self.stage in HAS_A_PACK
 
     @property
     def scale(self) -> Scale:
