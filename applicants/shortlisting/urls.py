@@ -3,7 +3,16 @@
 from django.urls import path
 
 from applicants.shortlisting.packing.handing_out import FORMS
-from applicants.shortlisting.views import background, choosing, declaring, home, invited, pack, scoring
+from applicants.shortlisting.views import (
+    background,
+    choosing,
+    declaring,
+    home,
+    invited,
+    moderating,
+    pack,
+    scoring,
+)
 
 app_name = "shortlisting"
 urlpatterns = [
@@ -13,6 +22,15 @@ urlpatterns = [
     path("panel/<int:pk>/candidates/<uuid:token>/", scoring.candidate, name="candidate"),
     path("panel/<int:pk>/candidates/<uuid:token>/background/", background.background, name="background"),
     path("panel/<int:pk>/submit/", scoring.submit, name="submit"),
+    path("panel/<int:pk>/moderation/", moderating.moderation, name="moderation"),
+    path("panel/<int:pk>/moderation/rest/", moderating.rest, name="moderation_rest"),
+    path("panel/<int:pk>/moderation/<uuid:token>/<int:criterion>/", moderating.difference, name="difference"),
+    path("panel/<int:pk>/moderation/<uuid:token>/<int:criterion>/agree/", moderating.agree, name="agree"),
+    path(
+        "panel/<int:pk>/moderation/<uuid:token>/<int:criterion>/take-back/",
+        moderating.take_back,
+        name="take_back",
+    ),
     path("panel/<int:pk>/ranking/", choosing.ranking, name="ranking"),
     path("panel/<int:pk>/interviews/", choosing.interviews, name="interviews"),
     path("panel/<int:pk>/confirm/", choosing.confirm, name="confirm"),

@@ -108,6 +108,11 @@ shortlisting:candidate             candidate of member  ok  go     sign-in   404
 shortlisting:candidate             candidate of chair   ok  go     sign-in   404       404      404       404       404    in    404     404
 shortlisting:background            candidate of member  ok  405    sign-in   404/405   404/405  404/405   404/405   in     404/405 404/405 404/405
 shortlisting:submit                scored               ok  go     sign-in   404       404      404       404       in     in    404     404
+shortlisting:moderation            differing            ok  405    sign-in   404       404      404       404       in     in    404     404
+shortlisting:moderation_rest       differing            ok  ok     sign-in   404       404      404       404       404    in    404     404
+shortlisting:difference            difference           ok  405    sign-in   404       404      404       404       in     in    404     404
+shortlisting:agree                 difference           ok  ok     sign-in   404       404      404       404       404    in    404     404
+shortlisting:take_back             agreement            ok  ok     sign-in   404       404      404       404       404    in    404     404
 shortlisting:ranking               choosing             ok  go     sign-in   404       404      404       404       404    in    404     404
 shortlisting:interviews            choosing             ok  ok     sign-in   404       404      404       404       404    in    404     404
 shortlisting:confirm               chosen               ok  go     sign-in   404       404      404       404       404    in    404     404
@@ -281,6 +286,8 @@ demo-mail-message                  nonsense             404 405    in        in 
 # Pages that note something the first time they are read, or count the reading: what, and why.
 NOTES_WHEN_READ = {
     "shortlisting:vacancy": "a member's own labels are made when they first come",
+    "shortlisting:difference": "who looked at whom is on record",
+    "shortlisting:agree": "the same",
     "shortlisting:candidate": "who looked at whom is on record",
     "shortlisting:background": "the same",
     "shortlisting:submit": "a member's own labels are made when they first come",

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from applicants.applying.actions import submitting
 from applicants.applying.status import Scan
-from applicants.shortlisting import blinding
+from applicants.shortlisting import blinding, queries
 from applicants.shortlisting.actions import announcing, deciding
 from applicants.shortlisting.actions.deciding import Outcome
 from applicants.shortlisting.models import Wording
@@ -25,7 +25,7 @@ from recruitment.accounts.middleware import SEEN_AT
 from recruitment.accounts.models import EmailChange, StaffRole, User
 from recruitment.audit.recording import record
 from recruitment.mail.outbox import queue
-from tests.applicants.shortlisting.panels import apply, close, declare, hand_in, score_all
+from tests.applicants.shortlisting.panels import agree_the_rest, apply, close, declare, hand_in, score_all
 from tests.factories import (
     ApplicationDocumentFactory,
     ApplicationFactory,
@@ -208,6 +208,26 @@ class World:
         return self.closed
 
     @cached_property
+    def differing(self):
+        """Every card is in, and the members are three points apart."""
+        vacancy = self._seat(open_vacancy(employer=self.employer))
+        apply(vacancy)
+        close(vacancy)
+        for seat in vacancy.panel.all():
+            hand_in(seat, 3 if seat.is_chair else 0)
+        return vacancy
+
+    def difference(self):
+        """The address of the one difference: the chair's token of the candidate, and the criterion."""
+        chair = self.differing.panel.get(is_chair=True)
+        criterion = queries.scored_criteria(self.differing).first()
+        return [self.differing.pk, chair.candidates.get().token, criterion.pk]
+
+    def agreement(self):
+        agree_the_rest(self.differing)
+        return self.difference()
+
+    @cached_property
     def chosen(self):
         """The chair has chosen and said when the interviews are; nothing is confirmed."""
         chair = self.choosing.panel.get(is_chair=True)
@@ -329,6 +349,10 @@ class World:
                 return [getattr(self, kind).pk]
             case "awaiting" | "approved" | "scheduled" | "withdrawn" | "archived":
                 return [getattr(self, kind).pk]
+            case "differing":
+                return [self.differing.pk]
+            case "difference" | "agreement":
+                return getattr(self, kind)()
             case "draft-application":
                 return [self.draft_application.reference]
             case "document":
@@ -405,6 +429,8 @@ class World:
             return [self.scored.pk, NO_TOKEN]
         if kind == "wording":
             return [NO_NUMBER, Worded.INVITED]
+        if kind in ("difference", "agreement"):
+            return [self.differing.pk, NO_TOKEN, 1]
         if kind == "document":
             return [*self.arguments(thing)[:1], NO_NUMBER]
         if kind in ("reminder", "alert-to-confirm", "alert-to-stop", "email-change"):

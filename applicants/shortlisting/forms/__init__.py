@@ -1,15 +1,19 @@
-"""What the panel types: `declaring` and `scoring` for every member, `choosing` for the chair."""
+"""What the panel types: `declaring` and `scoring` for every member, `moderating` and `choosing` for the chair."""
 
 from applicants.shortlisting.forms.choosing import InterviewForm, OutcomesForm, ReopenForm
 from applicants.shortlisting.forms.declaring import DeclarationForm
+from applicants.shortlisting.forms.moderating import AgreeForm, RestForm, TakeBackForm
 from applicants.shortlisting.forms.scoring import LONGEST_NOTE, ScoringForm, ScoringRow
 
 __all__ = [
     "LONGEST_NOTE",
+    "AgreeForm",
     "DeclarationForm",
     "InterviewForm",
     "OutcomesForm",
     "ReopenForm",
+    "RestForm",
     "ScoringForm",
     "ScoringRow",
+    "TakeBackForm",
 ]

@@ -1,7 +1,18 @@
 """What shortlisting's pages ask: `seats` where a panel stands, `ranking` its order, `telling` who knows."""
 
 from applicants.shortlisting.queries.desk import PanelLine, panel_of, shortlistings, so_far
-from applicants.shortlisting.queries.moderation import differences_of, unagreed, unmoderated
+from applicants.shortlisting.queries.moderation import (
+    Agreement,
+    Difference,
+    agreements,
+    differences,
+    differences_of,
+    scorers,
+    scores_are_open,
+    unagreed,
+    unmoderated,
+    with_scores,
+)
 from applicants.shortlisting.queries.pack import (
     CANDIDATES_A_PART,
     NotOffered,
@@ -35,17 +46,21 @@ __all__ = [
     "CANDIDATES_A_PART",
     "MET_FROM",
     "SEEN_BY_PANEL",
+    "Agreement",
     "CriterionLine",
+    "Difference",
     "NotOffered",
     "PanelLine",
     "RankingLine",
     "Rules",
     "Seat",
     "Told",
+    "agreements",
     "anybody_invited",
     "cards_outstanding",
     "chairs_ranking",
     "decision_pack",
+    "differences",
     "differences_of",
     "fit",
     "may_read",
@@ -55,6 +70,8 @@ __all__ = [
     "rules_of",
     "scale_of",
     "scored_criteria",
+    "scorers",
+    "scores_are_open",
     "seat",
     "seats",
     "shortlistings",
@@ -66,4 +83,5 @@ __all__ = [
     "unmoderated",
     "waiting",
     "who_labels",
+    "with_scores",
 ]

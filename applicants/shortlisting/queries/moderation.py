@@ -4,19 +4,21 @@ Everything here is told once all cards are in, to members whose own is among the
 chair's labels, so that a panel can talk about them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from applicants.shortlisting.models import AgreedScore, Score
+from applicants.shortlisting.models import AgreedScore, Candidate, Score
 from applicants.shortlisting.queries.seats import SEEN_BY_PANEL, CriterionLine, Seat
+from applicants.shortlisting.ranking import alike
 from applicants.shortlisting.scale import DIVERGENCE
 from applicants.shortlisting.status import Basis, Stage
-from vacancies.models import Vacancy
+from vacancies.models import PanelMember, Vacancy
 from vacancies.status import Importance
 
 # From here on the panel knows one another's scores.
@@ -27,7 +29,7 @@ SCORES_ARE_OPEN = (Stage.CHOOSING, Stage.CONFIRMED, Stage.ANNOUNCED)
 class Given:
     """What one member said of a candidate on a criterion."""
 
-    member: str
+    by: str
     points: int
     note: str
 
@@ -44,23 +46,34 @@ class Agreement:
     at: datetime
     superseded_at: datetime | None
 
+    @property
+    def figure(self) -> str:
+        """The points for the eye: 2, or 1.50."""
+        return alike([self.points])[0]
+
 
 @dataclass(frozen=True)
 class Difference:
     """One candidate and one criterion on which members are far apart, or were before they agreed.
 
-    `token` is the chair's, `own_label` the viewer's; it is empty for a candidate they have not.
+    `token` and `label` are the chair's, `own_label` the viewer's; it is empty for a candidate they have not.
+    `own_token` is None where they may not read the answer: not theirs to score, or recognised.
     """
 
     token: UUID
     label: str
     own_label: str
-    is_recognised: bool
+    own_token: UUID | None
     criterion: CriterionLine
     lowest: int
     highest: int
     given: tuple[Given, ...] = ()
     agreed: Agreement | None = None
+
+    @property
+    def mean(self) -> str:
+        """Of what was given, for the eye."""
+        return alike([Fraction(sum(said.points for said in self.given), len(self.given) or 1)])[0]
 
     @property
     def is_about_meeting_it(self) -> bool:
@@ -112,3 +125,117 @@ def unagreed(vacancy: Vacancy) -> QuerySet:
 def unmoderated(vacancy: Vacancy) -> int:
     """On how many pairs of candidate and criterion the panel still has to agree. One query."""
     return unagreed(vacancy).count()
+
+
+def differences(seat: Seat) -> list[Difference]:
+    """Where members differ, or differed before they agreed: by the chair's candidates, then by criterion.
+
+    Without what each gave: `with_scores` adds it for those that a page shows. Three queries, however many.
+    """
+    _refuse_before_it_is_time(seat)
+    rows = {(row["application"], row["criterion"]): row for row in diverging(seat.vacancy)}
+    agreed = _agreements(AgreedScore.objects.standing().filter(application__vacancy=seat.vacancy))
+    criteria = {criterion.pk: criterion for criterion in seat.scored_criteria}
+    found = []
+    for candidate in _chairs_candidates(seat, {application for application, _ in rows}):
+        for pk, criterion in criteria.items():
+            row = rows.get((candidate.application_id, pk))
+            if row:
+                standing = agreed.get((candidate.application_id, pk), [None])[-1]
+                found.append(_difference(seat, candidate, criterion, row, standing))
+    return found
+
+
+def with_scores(seat: Seat, lines: Iterable[Difference]) -> list[Difference]:
+    """The same, each with every member's points and note. One query."""
+    _refuse_before_it_is_time(seat)
+    lines = list(lines)
+    tokens = {line.token for line in lines}
+    chairs = _of_the_chair(seat).filter(application=OuterRef("candidate__application"), token__in=tokens)
+    scores = (
+        Score.objects.counting(seat.vacancy)
+        .annotate(token=Subquery(chairs.values("token")[:1]))
+        .filter(token__isnull=False, criterion__in={line.criterion.pk for line in lines})
+        .select_related("card__member__user")
+        .order_by("card__member__pk")
+    )
+    given: dict[tuple, list[Given]] = {}
+    for score in scores:
+        said = Given(str(score.card.member.user), score.points, score.note)
+        given.setdefault((score.token, score.criterion_id), []).append(said)
+    return [replace(line, given=tuple(given.get((line.token, line.criterion.pk), ()))) for line in lines]
+
+
+def agreements(seat: Seat, token: UUID, criterion: int) -> list[Agreement]:
+    """All that was ever agreed for a candidate (of the chair) on a criterion, the newest last. One query."""
+    _refuse_before_it_is_time(seat)
+    application = _of_the_chair(seat).filter(token=token).values("application")
+    rows = AgreedScore.objects.filter(application__in=application, criterion=criterion)
+    return [agreement for of_pair in _agreements(rows).values() for agreement in of_pair]
+
+
+def scorers(seat: Seat) -> list[str]:
+    """The members whose cards count, in the order in which they joined. One query."""
+    _refuse_before_it_is_time(seat)
+    seated = PanelMember.objects.seated().filter(vacancy=seat.vacancy).select_related("user")
+    return [str(member.user) for member in seated.order_by("pk")]
+
+
+def _refuse_before_it_is_time(seat: Seat) -> None:
+    if not scores_are_open(seat):
+        raise PermissionError("Nobody sees another's scores before all cards are in, their own among them.")
+
+
+def _of_the_chair(seat: Seat) -> QuerySet[Candidate]:
+    """The candidates as the chair sees them."""
+    return Candidate.objects.filter(
+        member__vacancy=seat.vacancy,
+        member__is_chair=True,
+        member__removed_at=None,
+        application__status__in=SEEN_BY_PANEL,
+    )
+
+
+def _chairs_candidates(seat: Seat, applications: Collection[int]) -> QuerySet[Candidate]:
+    own = Candidate.objects.filter(member=seat.member, application=OuterRef("application"))
+    return (
+        _of_the_chair(seat)
+        .filter(application__in=applications)
+        .annotate(
+            own_label=Subquery(own.values("label")[:1]),
+            own_token=Subquery(own.filter(recognised_at=None).values("token")[:1]),
+        )
+        .order_by("position", "pk")
+    )
+
+
+def _difference(
+    seat: Seat, candidate: Candidate, criterion: CriterionLine, row: dict, standing: Agreement | None
+) -> Difference:
+    return Difference(
+        token=candidate.token,
+        label=candidate.label,
+        own_label=candidate.own_label or "",
+        own_token=candidate.own_token,
+        criterion=criterion,
+        lowest=row["lowest"],
+        highest=row["highest"],
+        agreed=standing,
+    )
+
+
+def _agreements(rows: QuerySet[AgreedScore]) -> dict[tuple[int, int], list[Agreement]]:
+    """By application and criterion, the newest last."""
+    found: dict[tuple[int, int], list[Agreement]] = {}
+    for row in rows.select_related("agreed_by").order_by("pk"):
+        agreement = Agreement(
+            pk=row.pk,
+            points=Fraction(row.points, row.out_of),
+            basis=Basis(row.basis),
+            note=row.note,
+            by=str(row.agreed_by),
+            at=row.agreed_at,
+            superseded_at=row.superseded_at,
+        )
+        found.setdefault((row.application_id, row.criterion_id), []).append(agreement)
+    return found

@@ -30,18 +30,18 @@ from vacancies.status import CriterionKind, Importance
 pytestmark = pytest.mark.django_db
 
 
-def panel_of(members, *, applications=1, criteria=1, importance=Importance.ESSENTIAL, acknowledged=0):
+def panel_of(members, *, applications=1, criteria=1, text="", **shape):
     """Closed, nobody has scored; one more criterion is for the interview."""
     vacancy = open_vacancy(criteria=criteria)
     with as_draft(vacancy):
-        vacancy.criteria.update(importance=importance)
+        vacancy.criteria.update(importance=shape.get("importance", Importance.ESSENTIAL))
         CriterionFactory(vacancy=vacancy, evidenced_by=["I"], position=50)
-        for number in range(acknowledged):
+        for number in range(shape.get("acknowledged", 0)):
             CriterionFactory(vacancy=vacancy, kind=CriterionKind.ACKNOWLEDGED, position=90 + number)
     for number in range(members):
         declare(PanelMemberFactory(vacancy=vacancy, is_chair=number == 0))
     for _ in range(applications):
-        apply(vacancy)
+        apply(vacancy, text=text)
     return close(vacancy)
 
 
