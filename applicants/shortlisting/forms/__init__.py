@@ -1,4 +1,4 @@
-"""What the panel types: `declaring` and `scoring` for every member, `moderating` and `choosing` for the chair."""
+"""What the panel types: `declaring` and `scoring` each member, `moderating` and `choosing` the chair."""
 
 from applicants.shortlisting.forms.choosing import InterviewForm, OutcomesForm, ReopenForm
 from applicants.shortlisting.forms.declaring import DeclarationForm
