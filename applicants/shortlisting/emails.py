@@ -27,7 +27,7 @@ from applicants.shortlisting.wording import KINDS, Words
 from recruitment.accounts.models import Employer, User
 from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
-from vacancies.models import Vacancy
+from vacancies.models import PanelMember, Vacancy
 
 Wordings = Mapping[str, Words]
 TEMPLATES = {
@@ -197,3 +197,19 @@ def _page(name: str, application: Application) -> str:
 
 def _day(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def panel_may_begin(vacancy: Vacancy, member: PanelMember) -> OutgoingEmail:
+    """The applications were read and released: so many to score, here is where."""
+    return outbox.word(
+        to=member.user.email,
+        template="panel_may_begin",
+        context={
+            "vacancy": vacancy,
+            "member": member,
+            "panel_url": settings.SITE_URL + reverse("shortlisting:vacancy", args=[vacancy.pk]),
+        },
+        key=f"panel:{member.pk}:may_begin",
+        employer=vacancy.employer,
+        about=f"vacancy:{vacancy.pk}",
+    )

@@ -2,6 +2,11 @@
 
 from django.db.models import TextChoices
 
+from applicants.applying.status import Status
+
+# Drafts were never handed over, and who has withdrawn is gone.
+SEEN_BY_PANEL = (Status.SUBMITTED, Status.SHORTLISTED, Status.RESERVE, Status.NOT_SHORTLISTED)
+
 
 class Stage(TextChoices):
     """What there is to do for one member. Computed, never stored."""

@@ -231,6 +231,11 @@ admin:shortlisting_shortlisting_pack_labels_csv choosing             ok  ok     
 admin:shortlisting_shortlisting_pack_names_print confirmed            ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_pack_names_json confirmed            ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_pack_names_csv confirmed            ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_reading being-read          ok  405    sign-in   desk      desk     in        404/405   desk   desk  desk    in
+admin:shortlisting_shortlisting_read reading                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_read_through reading        405 go     sign-in   desk      desk     in        405/404   desk   desk  desk    in
+admin:shortlisting_shortlisting_mask_take_back masked-words 405 go     sign-in   desk      desk     in        405/404   desk   desk  desk    in
+admin:shortlisting_shortlisting_release being-read          ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_wording_changelist -                ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
 admin:shortlisting_wording_words   wording              ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_wording_built_in wording             ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in

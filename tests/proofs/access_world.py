@@ -19,7 +19,8 @@ from applicants.applying.status import Scan
 from applicants.shortlisting import blinding, queries
 from applicants.shortlisting.actions import announcing, deciding
 from applicants.shortlisting.actions.deciding import Outcome
-from applicants.shortlisting.models import Wording
+from applicants.shortlisting.actions.masking import read_through
+from applicants.shortlisting.models import MaskedWords, PanelRules, Wording
 from applicants.shortlisting.status import Worded
 from recruitment.accounts.middleware import SEEN_AT
 from recruitment.accounts.models import EmailChange, StaffRole, User
@@ -300,6 +301,18 @@ class World:
     def strangers_draft(self):
         return complete_draft(open_vacancy(employer=self.employer), applicant=self.people["stranger"])
 
+    @cached_property
+    def being_read(self):
+        """Every application is read, and none released to the panel."""
+        vacancy = self._seat(open_vacancy(employer=self.employer))
+        PanelRules.objects.create(vacancy=vacancy, masks_by_hand=True)
+        read_through(apply(vacancy), by=self.people["recruiter"])
+        return close(vacancy)
+
+    def masked_words(self, application):
+        words = {"application": application, "words": "Ward 7"}
+        return MaskedWords.objects.get_or_create(**words, defaults={"masked_by": self.people["recruiter"]})[0]
+
     def token(self, role):
         seat = self.scored.panel.get(user=self.people[role])
         return blinding.candidates(seat)[0].token
@@ -393,6 +406,13 @@ class World:
                 return [self.announced and self.submitted.reference]
             case "candidate":
                 return [self.scored.pk, self.token(of)]
+            case "being-read":
+                return [self.being_read.pk]
+            case "reading":
+                return [self.being_read.pk, self.being_read.applications.first().pk]
+            case "masked-words":
+                application = self.being_read.applications.first()
+                return [self.being_read.pk, application.pk, self.masked_words(application).pk]
             case "act-together":
                 return [self.act_together().pk]
             case "imported":
@@ -435,8 +455,10 @@ class World:
             return [*self.arguments(thing)[:1], NO_NUMBER]
         if kind in ("reminder", "alert-to-confirm", "alert-to-stop", "email-change"):
             return [NO_TOKEN]
-        if kind == "late-code":
-            return [self.over.pk, NO_NUMBER]
+        if kind in ("late-code", "reading"):
+            return [*self.arguments(thing)[:1], NO_NUMBER]
+        if kind == "masked-words":
+            return [*self.arguments(thing)[:2], NO_NUMBER]
         if kind == "received-document":
             return [*self.arguments(thing)[:1], NO_NUMBER]
         if kind == "late-link":

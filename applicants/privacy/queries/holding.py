@@ -125,6 +125,7 @@ NOT_HELD = {
     "shortlisting.decision": BY_THE_EMPLOYER,
     "shortlisting.guaranteedinterview": BY_THE_EMPLOYER,
     "shortlisting.maskedwords": BY_THE_EMPLOYER,
+    "shortlisting.readthrough": AN_ACT_OF_STAFF,
     "shortlisting.release": AN_ACT_OF_STAFF,
     "shortlisting.scorecard": BY_THE_EMPLOYER,
     "shortlisting.score": BY_THE_EMPLOYER,

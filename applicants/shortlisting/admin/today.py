@@ -43,6 +43,30 @@ def panels_behind(user: User) -> Duty:
     )
 
 
+@today.ask(rank=25)
+def applications_to_read(user: User) -> Duty:
+    """A panel waits until somebody has read its applications and released them."""
+    rows = list(
+        queries.waiting_for_a_reader(user)
+        .annotate(in_all=Window(Count("pk")))
+        .order_by("closed_at")[:MOST_LINES]
+    )
+    return Duty(
+        heading="Applications to read before the panel",
+        lines=[
+            Line(
+                str(vacancy),
+                reverse("admin:shortlisting_shortlisting_reading", args=[vacancy.pk]),
+                f"Closed {_days_ago(vacancy.closed_at)}. The panel cannot begin before you release them.",
+                "Read them",
+            )
+            for vacancy in rows
+        ],
+        total=rows[0].in_all if rows else 0,
+        all_url=reverse("admin:shortlisting_shortlisting_changelist"),
+    )
+
+
 def _days_ago(instant) -> str:
     days = (timezone.localdate() - timezone.localdate(instant)).days
     return f"{days} days ago"

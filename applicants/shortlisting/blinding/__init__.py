@@ -1,6 +1,7 @@
 """The panel's only door to applications: what it hands out is frozen, masked and randomly labelled."""
 
 from applicants.shortlisting.blinding.background import Background, BlindBackground
+from applicants.shortlisting.blinding.before_the_panel import ReadBefore, as_the_panel_reads, places_of
 from applicants.shortlisting.blinding.by_criterion import Entry, Progress, answers, progress
 from applicants.shortlisting.blinding.fingerprint import fingerprint, is_what
 from applicants.shortlisting.blinding.judging import newest_card, to_judge, whole
@@ -16,13 +17,16 @@ __all__ = [
     "CandidateLine",
     "Entry",
     "Progress",
+    "ReadBefore",
     "answers",
+    "as_the_panel_reads",
     "brought_by",
     "candidate",
     "candidates",
     "fingerprint",
     "is_what",
     "newest_card",
+    "places_of",
     "prepare",
     "progress",
     "to_judge",

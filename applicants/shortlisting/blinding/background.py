@@ -17,7 +17,6 @@ from applicants.applying.months import Stretch
 from applicants.applying.pages import BY_NAME, Name
 from applicants.applying.queries.background import Gap, gaps_of
 from applicants.applying.status import KindOfWork, Registration
-from applicants.shortlisting.masking import Person, mask
 from vacancies.models import AskedDocument
 
 Masked = Callable[[str], str]
@@ -108,12 +107,8 @@ class BlindBackground:
     background: Background
 
 
-def background_of(application: Application, person: Person) -> Background:
-    """The same for whoever reads it. Five queries. Needs `vacancy`."""
-
-    def masked(text: str) -> str:
-        return mask(text, person)
-
+def background_of(application: Application, masked: Masked) -> Background:
+    """The same for whoever reads it; `masked` is asked for every word. Five queries. Needs `vacancy`."""
     return Background(
         statement=masked(application.statement),
         work=tuple(_work(application, masked)),

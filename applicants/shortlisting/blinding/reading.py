@@ -1,6 +1,7 @@
 """What one member reads of their candidates, and where each stands in that member's order."""
 
 from collections.abc import Iterable
+from functools import partial
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -43,7 +44,10 @@ def candidate(member: PanelMember, token: UUID) -> BlindCandidate | None:
 def brought_by(member: PanelMember, token: UUID) -> BlindBackground | None:
     """What else one of this member's candidates brings; None if there is no such. Six queries."""
     row = with_person(to_judge(member)).filter(token=token).select_related("application__vacancy").first()
-    return row and BlindBackground(row.token, row.label, background_of(row.application, person_of(row)))
+    if row is None:
+        return None
+    masked = partial(mask, person=person_of(row))
+    return BlindBackground(row.token, row.label, background_of(row.application, masked))
 
 
 def with_person(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
@@ -77,10 +81,11 @@ def _judged(row: Candidate) -> QuerySet[Criterion]:
     """Every criterion that is judged now, with this candidate's answer and this member's score beside it."""
     scores = Score.objects.filter(candidate=row, criterion=OuterRef("pk")).order_by("-card__version")
     said = ("points", "note", "points_before", "note_before")
-    return _answered(row.application).annotate(**{name: Subquery(scores.values(name)[:1]) for name in said})
+    return answered(row.application).annotate(**{name: Subquery(scores.values(name)[:1]) for name in said})
 
 
-def _answered(application: Application) -> QuerySet[Criterion]:
+def answered(application: Application) -> QuerySet[Criterion]:
+    """Every criterion that is judged now, with what was answered on it."""
     answers = Answer.objects.filter(application=application, criterion=OuterRef("pk"))
     judged = Criterion.objects.judged_at_shortlisting().filter(vacancy=application.vacancy_id)
     return judged.annotate(

@@ -2,7 +2,8 @@
 
 from applicants.shortlisting.desk.hub import HubPage
 from applicants.shortlisting.desk.pack import PackPages
+from applicants.shortlisting.desk.reading import ReadingPages
 
 
-class ShortlistingPages(PackPages, HubPage):
+class ShortlistingPages(PackPages, ReadingPages, HubPage):
     """Every page of one shortlisting."""

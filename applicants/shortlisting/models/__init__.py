@@ -1,7 +1,7 @@
 """The panel and its candidates, cards and scores; what was agreed, decided, announced and explained."""
 
 from applicants.shortlisting.models.clock import ClockTimestamp
-from applicants.shortlisting.models.masked import MaskedWords, Release
+from applicants.shortlisting.models.masked import MaskedWords, ReadThrough, Release
 from applicants.shortlisting.models.moderation import AgreedScore
 from applicants.shortlisting.models.panel import Candidate, Declaration, PanelRules, Shortlisting
 from applicants.shortlisting.models.scoring import Score, ScoreCard, ScoringHabits
@@ -29,6 +29,7 @@ __all__ = [
     "Invitation",
     "MaskedWords",
     "PanelRules",
+    "ReadThrough",
     "Release",
     "ReleasedNote",
     "Score",

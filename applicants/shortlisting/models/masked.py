@@ -25,6 +25,20 @@ class MaskedWords(models.Model):
         return f"masked words {self.pk}"
 
 
+class ReadThrough(models.Model):
+    """Somebody has read this application for what tells who wrote it, and found no more."""
+
+    application = models.OneToOneField("applying.Application", on_delete=models.PROTECT, related_name="+")
+    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    read_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"reading of {self.application_id}"
+
+
 class Release(models.Model):
     """The applications of a vacancy whose rules ask for a reader were read, and the panel may begin."""
 

@@ -1,5 +1,6 @@
 """What shortlisting's pages ask: `seats` where a panel stands, `ranking` its order, `telling` who knows."""
 
+from applicants.shortlisting.queries.being_read import Reading, reading_of, to_read, waiting_for_a_reader
 from applicants.shortlisting.queries.desk import PanelLine, panel_of, shortlistings, so_far
 from applicants.shortlisting.queries.moderation import (
     Agreement,
@@ -52,6 +53,7 @@ __all__ = [
     "NotOffered",
     "PanelLine",
     "RankingLine",
+    "Reading",
     "Rules",
     "Seat",
     "Told",
@@ -67,6 +69,7 @@ __all__ = [
     "newest_conflict",
     "packs_offered",
     "panel_of",
+    "reading_of",
     "rules_of",
     "scale_of",
     "scored_criteria",
@@ -77,11 +80,13 @@ __all__ = [
     "shortlistings",
     "so_far",
     "steps",
+    "to_read",
     "told",
     "unagreed",
     "unannounced",
     "unmoderated",
     "waiting",
+    "waiting_for_a_reader",
     "who_labels",
     "with_scores",
 ]

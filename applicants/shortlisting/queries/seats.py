@@ -4,27 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, Now
 
 from applicants.applying.models import Application
-from applicants.applying.status import Status as ApplicationStatus
 from applicants.shortlisting.models import Candidate, Decision, Declaration, ScoreCard, Shortlist
+from applicants.shortlisting.queries.being_read import being_read
 from applicants.shortlisting.queries.rules import Rules, rules_of
 from applicants.shortlisting.ranking import Measure
-from applicants.shortlisting.status import HAS_A_PACK, MAY_READ, Conflict, Stage, Way
+from applicants.shortlisting.status import HAS_A_PACK, MAY_READ, SEEN_BY_PANEL, Conflict, Stage, Way
 from recruitment.accounts.models import User
 from vacancies.models import Criterion, PanelMember, Vacancy
 from vacancies.scales import Scale
 from vacancies.status import UNPUBLISHED, CriterionKind, Importance, Status
 
-# Drafts were never handed over, and who has withdrawn is gone.
-SEEN_BY_PANEL = (
-    ApplicationStatus.SUBMITTED,
-    ApplicationStatus.SHORTLISTED,
-    ApplicationStatus.RESERVE,
-    ApplicationStatus.NOT_SHORTLISTED,
-)
 # From so many points on a criterion counts as met.
 MET_FROM = Coalesce("minimum", "vacancy__met_from")
 
@@ -211,10 +204,11 @@ def _members(user: User) -> QuerySet[PanelMember]:
         .still_entitled()
         .exclude(vacancy__status__in=UNPUBLISHED)
         .exclude(vacancy__opens_at__gt=Now())
-        .select_related("vacancy__employer", "vacancy__shortlist", "vacancy__panel_rules", "vacancy__release")
+        .select_related("vacancy__employer", "vacancy__shortlist", "vacancy__panel_rules")
         .annotate(
             card_submitted_at=_newest_card(),
             conflict=newest_conflict(),
+            is_being_read=being_read(OuterRef("vacancy")),
             way=F("user__scoring_habits__way"),
             uses_shortcuts=F("user__scoring_habits__uses_shortcuts"),
         )
@@ -259,8 +253,7 @@ def fit(members: QuerySet[PanelMember]) -> QuerySet[PanelMember]:
 def may_read(member: PanelMember) -> bool:
     """As things stand this very moment, for acts: still on the panel, released, declared, no conflict."""
     seated = fit(PanelMember.objects.filter(pk=member.pk)).exclude(conflict="")
-    waits = Q(vacancy__panel_rules__masks_by_hand=True, vacancy__release=None)
-    return seated.exclude(waits).exists()
+    return seated.exclude(being_read(OuterRef("vacancy"))).exists()
 
 
 def _count(rows: QuerySet, by: str) -> Coalesce:
@@ -286,8 +279,8 @@ def _seat(member: PanelMember) -> Seat:
         "card_submitted_at": member.card_submitted_at,
         "conflict": member.conflict,
         "rules": rules_of(member.vacancy),
+        "is_being_read": member.is_being_read,
     }
-    known["is_being_read"] = known["rules"].masks_by_hand and not hasattr(member.vacancy, "release")
     if hasattr(member, "seen") and closed:
         known |= {
             "is_empty": member.seen == 0,
