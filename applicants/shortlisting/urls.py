@@ -5,6 +5,8 @@ from django.urls import path
 from applicants.shortlisting.packing.handing_out import FORMS
 from applicants.shortlisting.views import (
     background,
+    by_candidate,
+    by_criterion,
     choosing,
     declaring,
     home,
@@ -19,8 +21,10 @@ urlpatterns = [
     path("panel/", home.panels, name="panels"),
     path("panel/<int:pk>/", home.vacancy, name="vacancy"),
     path("panel/<int:pk>/declaration/", declaring.declaration, name="declaration"),
-    path("panel/<int:pk>/candidates/<uuid:token>/", scoring.candidate, name="candidate"),
+    path("panel/<int:pk>/candidates/<uuid:token>/", by_candidate.candidate, name="candidate"),
     path("panel/<int:pk>/candidates/<uuid:token>/background/", background.background, name="background"),
+    path("panel/<int:pk>/score/", by_criterion.go_on, name="score"),
+    path("panel/<int:pk>/criteria/<int:criterion>/", by_criterion.criterion, name="criterion"),
     path("panel/<int:pk>/submit/", scoring.submit, name="submit"),
     path("panel/<int:pk>/moderation/", moderating.moderation, name="moderation"),
     path("panel/<int:pk>/moderation/rest/", moderating.rest, name="moderation_rest"),

@@ -107,6 +107,8 @@ shortlisting:declaration           closed               ok  ok     sign-in   404
 shortlisting:candidate             candidate of member  ok  go     sign-in   404       404      404       404       in     404   404     404
 shortlisting:candidate             candidate of chair   ok  go     sign-in   404       404      404       404       404    in    404     404
 shortlisting:background            candidate of member  ok  405    sign-in   404/405   404/405  404/405   404/405   in     404/405 404/405 404/405
+shortlisting:score                 scored               go  go     sign-in   404       404      404       404       in     in    404     404
+shortlisting:criterion             criterion            ok  go     sign-in   404       404      404       404       in     in    404     404
 shortlisting:submit                scored               ok  go     sign-in   404       404      404       404       in     in    404     404
 shortlisting:moderation            differing            ok  405    sign-in   404       404      404       404       in     in    404     404
 shortlisting:moderation_rest       differing            ok  ok     sign-in   404       404      404       404       404    in    404     404
@@ -294,6 +296,8 @@ NOTES_WHEN_READ = {
     "shortlisting:difference": "who looked at whom is on record",
     "shortlisting:agree": "the same",
     "shortlisting:candidate": "who looked at whom is on record",
+    "shortlisting:criterion": "the same",
+    "shortlisting:score": "a member's own labels are made when they first come",
     "shortlisting:background": "the same",
     "shortlisting:submit": "a member's own labels are made when they first come",
     **{

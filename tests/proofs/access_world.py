@@ -413,6 +413,8 @@ class World:
             case "masked-words":
                 application = self.being_read.applications.first()
                 return [self.being_read.pk, application.pk, self.masked_words(application).pk]
+            case "criterion":
+                return [self.scored.pk, self.scored.criteria.scored().first().pk]
             case "act-together":
                 return [self.act_together().pk]
             case "imported":
@@ -447,6 +449,8 @@ class World:
         kind = thing.partition(" of ")[0]
         if kind == "candidate":
             return [self.scored.pk, NO_TOKEN]
+        if kind == "criterion":
+            return [self.scored.pk, NO_NUMBER]
         if kind == "wording":
             return [NO_NUMBER, Worded.INVITED]
         if kind in ("difference", "agreement"):

@@ -3,11 +3,19 @@
 from applicants.shortlisting.forms.choosing import InterviewForm, OutcomesForm, ReopenForm
 from applicants.shortlisting.forms.declaring import DeclarationForm
 from applicants.shortlisting.forms.moderating import AgreeForm, RestForm, TakeBackForm
-from applicants.shortlisting.forms.scoring import LONGEST_NOTE, ScoringForm, ScoringRow
+from applicants.shortlisting.forms.scoring import (
+    LONGEST_NOTE,
+    Cell,
+    ScoringForm,
+    ScoringRow,
+    cells_of_candidate,
+    cells_of_criterion,
+)
 
 __all__ = [
     "LONGEST_NOTE",
     "AgreeForm",
+    "Cell",
     "DeclarationForm",
     "InterviewForm",
     "OutcomesForm",
@@ -16,4 +24,6 @@ __all__ = [
     "ScoringForm",
     "ScoringRow",
     "TakeBackForm",
+    "cells_of_candidate",
+    "cells_of_criterion",
 ]

@@ -148,14 +148,18 @@ def seats(user: User) -> list[Seat]:
     return sorted(found, key=lambda seat: seat.stage not in TO_DO)
 
 
-def seat(user: User, vacancy_pk: int, *, counted: bool = True) -> Seat | None:
+def seat(
+    user: User, vacancy_pk: int, *, counted: bool = True, with_criteria: bool | None = None
+) -> Seat | None:
     """This person's place on this vacancy's panel, with its criteria; None for everybody else. One query.
 
-    Not `counted` is cheaper, and enough to know whether it is time to score.
+    Not `counted` is cheaper, and enough to know whether it is time to score; it has the criteria if asked to.
     """
     members = _members(user).filter(vacancy=vacancy_pk)
     if counted:
-        members = _counted(members).annotate(criteria=_criteria())
+        members = _counted(members)
+    if with_criteria or (counted and with_criteria is None):
+        members = members.annotate(criteria=_criteria())
     member = members.first()
     return member and _seat(member)
 

@@ -8,17 +8,17 @@ from applicants.shortlisting.queries import Seat
 NOT_FOUND = "There is no such page."
 
 
-def seat_or_404(request, pk: int, *, counted: bool = True) -> Seat:
+def seat_or_404(request, pk: int, *, counted: bool = True, with_criteria: bool | None = None) -> Seat:
     """The signed-in person's place on this panel. Others learn not even that the vacancy exists.
 
     A page that shows an application shows it where `seat.may_read`: after the declaration, not before.
     """
-    seat = queries.seat(request.user, pk, counted=counted)
+    seat = queries.seat(request.user, pk, counted=counted, with_criteria=with_criteria)
     if seat is None:
         raise Http404(NOT_FOUND)
     if seat.unlabelled and seat.may_read:
         blinding.prepare(seat.member)
-        return queries.seat(request.user, pk, counted=counted) or seat
+        return queries.seat(request.user, pk, counted=counted, with_criteria=with_criteria) or seat
     return seat
 
 

@@ -14,7 +14,7 @@ from pytest_django.asserts import assertHTMLEqual
 from applicants.applying.status import Status
 from applicants.shortlisting import blinding
 from applicants.shortlisting.actions.scoring import Mark, save_scores
-from applicants.shortlisting.forms import LONGEST_NOTE, ScoringForm
+from applicants.shortlisting.forms import LONGEST_NOTE, ScoringForm, cells_of_candidate
 from applicants.shortlisting.models import Score, Shortlist
 from recruitment.mail.models import OutgoingEmail
 from recruitment.nhsuk import rendering
@@ -279,9 +279,8 @@ def test_the_plain_fields_are_what_the_macros_say():
     (line,) = blinding.candidates(member)
     criterion = vacancy.criteria.first()
     save_scores(member, line.token, {criterion.pk: Mark(1, "Two <lines>\nof words.")}, by=member.user)
-    for row in ScoringForm(
-        None, candidate=blinding.candidate(member, line.token), scale=seat_of(member).scale
-    ).rows():
+    cells = cells_of_candidate(blinding.candidate(member, line.token))
+    for row in ScoringForm(cells=cells, scale=seat_of(member).scale).rows():
         plain = render_to_string(
             "shortlisting/_score_fields.html", {"row": row.plainly(), "longest_note": LONGEST_NOTE}
         )
