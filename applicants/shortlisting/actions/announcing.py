@@ -1,15 +1,19 @@
 """Telling everybody what was decided: once, all of them, in one transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
+from django.db.models import OuterRef
 
 from applicants.applying.models import Application
 from applicants.applying.moving import move_all
 from applicants.applying.status import Status
 from applicants.shortlisting import emails, queries
 from applicants.shortlisting.actions.deciding import Undecided, lock_vacancy
-from applicants.shortlisting.models import ClockTimestamp, Decision, Invitation, Shortlist
+from applicants.shortlisting.masking import mask
+from applicants.shortlisting.models import Candidate, ClockTimestamp, Decision, Invitation, Shortlist
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
 from recruitment.mail import outbox
@@ -37,7 +41,7 @@ class Announcement:
 
 @dataclass(frozen=True)
 class Recipient:
-    """One person who will be told, by name: for a chair who has confirmed."""
+    """One person who will be told: for a chair who has confirmed. By label where names come later."""
 
     name: str
     email: str
@@ -53,28 +57,61 @@ class Preview:
     text: str
 
 
+@dataclass(frozen=True)
+class _Waiting:
+    """Somebody who waits for an answer, as the chair may know them by now."""
+
+    application: Application
+    name: str
+    email: str
+    # What the chair may read of an email to them.
+    shown: Callable[[str], str] = str
+
+
 def rehearse(shortlist: Shortlist) -> tuple[list[Recipient], list[Preview]]:
     """Exactly who would be told what by announcing now, and how it would read. Raises NotConfirmed.
 
-    Names appear here for the first time, so the candidates' labels do not: the two are never side by side.
+    By names, or, where the panel's rules keep them for later, by the chair's labels, with the person taken
+    out of the previews. Names and labels are never side by side.
     """
     if not shortlist.confirmed_at:
         raise NotConfirmed
-    waiting = (
-        queries.waiting(shortlist.vacancy).select_related("applicant").order_by("last_name", "first_name")
-    )
+    named = queries.names_are_open(shortlist.vacancy, shortlist)
     outcomes = dict(shortlist.decisions.values_list("application", "outcome"))
     recipients, previews = [], {}
-    for application in waiting:
-        application.vacancy = shortlist.vacancy
-        outcome = Decision.Outcome(outcomes[application.pk])
-        recipients.append(Recipient(application.full_name, application.applicant.email, outcome))
+    for one in _by_name(shortlist.vacancy) if named else _by_label(shortlist.vacancy):
+        one.application.vacancy = shortlist.vacancy
+        outcome = Decision.Outcome(outcomes[one.application.pk])
+        recipients.append(Recipient(one.name, one.email, outcome))
         if outcome not in previews:
-            email = emails.preview(shortlist, outcome, application)
-            previews[outcome] = Preview(outcome, email.subject, email.text)
+            email = emails.preview(shortlist, outcome, one.application)
+            previews[outcome] = Preview(outcome, one.shown(email.subject), one.shown(email.text))
     order = list(Decision.Outcome)
     recipients.sort(key=lambda recipient: order.index(recipient.outcome))
     return recipients, [previews[outcome] for outcome in order if outcome in previews]
+
+
+def _by_name(vacancy: Vacancy) -> list[_Waiting]:
+    waiting = queries.waiting(vacancy).select_related("applicant").order_by("last_name", "first_name")
+    return [_Waiting(each, each.full_name, each.applicant.email) for each in waiting]
+
+
+def _by_label(vacancy: Vacancy) -> list[_Waiting]:
+    """In the order of the chair's own list, which is random."""
+    rows = Candidate.objects.filter(
+        member=queries.who_labels(vacancy), application__in=queries.waiting(vacancy)
+    )
+    rows = rows.select_related("application__applicant")
+    return [
+        _Waiting(row.application, row.label, "", partial(_without_person, row.application, row.by_hand))
+        for row in rows.annotate(by_hand=queries.masked_by_hand(OuterRef("application")))
+    ]
+
+
+def _without_person(application: Application, by_hand: list[str], text: str) -> str:
+    """No name, and no reference either: it stands in addresses that the email names."""
+    masked = mask(text, queries.person_behind(application, by_hand))
+    return masked.replace(application.reference, "[reference removed]")
 
 
 @transaction.atomic

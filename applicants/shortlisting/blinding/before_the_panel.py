@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from applicants.applying.models import Application
 from applicants.shortlisting.blinding.background import Background, background_of
-from applicants.shortlisting.blinding.reading import answered, person_behind
+from applicants.shortlisting.blinding.reading import answered
 from applicants.shortlisting.masking import Person, mask, places
 from applicants.shortlisting.models import MaskedWords
+from applicants.shortlisting.queries import person_behind
 from vacancies.status import CriterionKind
 
 

@@ -1,10 +1,8 @@
 """What one member reads of their candidates, and where each stands in that member's order."""
 
-from collections.abc import Iterable
 from functools import partial
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from applicants.applying.models import Answer, Application
@@ -12,8 +10,8 @@ from applicants.shortlisting.blinding.background import BlindBackground, backgro
 from applicants.shortlisting.blinding.judging import to_judge
 from applicants.shortlisting.blinding.lines import BlindAnswer, BlindCandidate, CandidateLine
 from applicants.shortlisting.masking import Person, mask
-from applicants.shortlisting.models import Candidate, MaskedWords, Score
-from applicants.shortlisting.queries import MET_FROM, CriterionLine
+from applicants.shortlisting.models import Candidate, Score
+from applicants.shortlisting.queries import MET_FROM, CriterionLine, masked_by_hand, person_behind
 from vacancies.models import Criterion, PanelMember
 
 
@@ -52,9 +50,8 @@ def brought_by(member: PanelMember, token: UUID) -> BlindBackground | None:
 
 def with_person(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
     """The same with all that `person_of` asks for."""
-    by_hand = MaskedWords.objects.filter(application=OuterRef("application")).order_by("pk")
     return rows.select_related("application__applicant").annotate(
-        by_hand=ArraySubquery(by_hand.values("words"))
+        by_hand=masked_by_hand(OuterRef("application"))
     )
 
 
@@ -112,18 +109,4 @@ def _answer(criterion: Criterion, person: Person) -> BlindAnswer:
         note=criterion.note or "",
         points_before=criterion.points_before,
         note_before=criterion.note_before or "",
-    )
-
-
-def person_behind(application: Application, by_hand: Iterable[str]) -> Person:
-    """Who applied, and what a reader masked besides. Needs `applicant`."""
-    return Person(
-        first_name=application.first_name,
-        last_name=application.last_name,
-        account_name=application.applicant.name,
-        email=application.applicant.email,
-        phone=application.phone,
-        postcode=application.postcode,
-        address=application.address,
-        by_hand=tuple(by_hand),
     )

@@ -14,6 +14,7 @@ from applicants.shortlisting.queries.moderation import (
     unmoderated,
     with_scores,
 )
+from applicants.shortlisting.queries.naming import masked_by_hand, names_are_open, person_behind
 from applicants.shortlisting.queries.pack import (
     CANDIDATES_A_PART,
     NotOffered,
@@ -65,10 +66,13 @@ __all__ = [
     "differences",
     "differences_of",
     "fit",
+    "masked_by_hand",
     "may_read",
+    "names_are_open",
     "newest_conflict",
     "packs_offered",
     "panel_of",
+    "person_behind",
     "reading_of",
     "rules_of",
     "scale_of",

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from applicants.shortlisting import packing
 from applicants.shortlisting.queries import pack_head, pack_rows
+from applicants.shortlisting.queries.naming import names_are_open
 from applicants.shortlisting.queries.pack_words import Words
 from applicants.shortlisting.queries.rules import rules_of
 from applicants.shortlisting.queries.seats import cards_outstanding
-from applicants.shortlisting.status import NamesAfter
 from vacancies.models import PanelMember, Vacancy
 from vacancies.scales import Scale
 
@@ -37,10 +37,8 @@ def packs_offered(vacancy: Vacancy) -> Offered:
     """Labels once every card is in; names once the shortlist is confirmed, or as late as its rules say."""
     shortlist = getattr(vacancy, "shortlist", None)
     confirmed = bool(shortlist and shortlist.confirmed_at)
-    announced = bool(shortlist and shortlist.announced_at)
     complete = vacancy.has_closed and vacancy.panel.exists() and not cards_outstanding(vacancy)
-    waits = rules_of(vacancy).names_after == NamesAfter.ANNOUNCED
-    return Offered(blinded=confirmed or complete, named=confirmed and (announced or not waits))
+    return Offered(blinded=confirmed or complete, named=names_are_open(vacancy, shortlist))
 
 
 def who_labels(vacancy: Vacancy) -> PanelMember | None:

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from django.db.models import OuterRef
+
 from applicants.applying.models import Application
-from applicants.shortlisting.masking import Person, mask
+from applicants.shortlisting.masking import mask
 from applicants.shortlisting.models import Candidate
+from applicants.shortlisting.queries.naming import masked_by_hand, person_behind
 from vacancies.models import PanelMember, Vacancy
 
 # Stands in nothing that people write, and no rule of masking reaches across it.
@@ -26,13 +29,18 @@ class Words:
             row.pk: row
             for row in Application.objects.filter(pk__in={application for application, *_ in rows})
             .select_related("applicant")
+            .annotate(by_hand=masked_by_hand(OuterRef("pk")))
             .only(*PERSONAL, "status", "reference")
         }
         self.labels = {pk: label for pk, member, label in rows if labeller and member == labeller.pk}
         # They withdrew before whoever labels now had a list. In the order of rows that were stored by chance.
         unlabelled = dict.fromkeys(pk for pk, *_ in rows if pk not in self.labels)
         self.labels |= {pk: f"Unlisted candidate {n}" for n, pk in enumerate(unlabelled, start=1)}
-        self._people = {} if with_names else {pk: _person(row) for pk, row in self.applications.items()}
+        self._people = (
+            {}
+            if with_names
+            else {pk: person_behind(row, row.by_hand) for pk, row in self.applications.items()}
+        )
 
     def about(self, application: int, text: str) -> str:
         """What was written about one candidate, masked where the pack has no names."""
@@ -57,15 +65,3 @@ PERSONAL = (
     "applicant__name",
     "applicant__email",
 )
-
-
-def _person(application: Application) -> Person:
-    return Person(
-        first_name=application.first_name,
-        last_name=application.last_name,
-        account_name=application.applicant.name,
-        email=application.applicant.email,
-        phone=application.phone,
-        postcode=application.postcode,
-        address=application.address,
-    )

@@ -164,7 +164,7 @@ def reopen(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def announce(request, pk):
-    """Exactly who will be emailed what; then do it. The first page on which names appear."""
+    """Exactly who will be emailed what; then do it. The first page on which names may appear."""
     seat = chairs_seat_or_404(request, pk)
     if seat.stage != Stage.CONFIRMED:
         return redirect(
@@ -182,7 +182,12 @@ def announce(request, pk):
             return redirect("shortlisting:announce", pk)
         return redirect("shortlisting:announced", pk)
     recipients, previews = announcing.rehearse(seat.shortlist)
-    context = {"seat": seat, "recipients": recipients, "previews": previews}
+    context = {
+        "seat": seat,
+        "recipients": recipients,
+        "previews": previews,
+        "by_name": all(recipient.email for recipient in recipients),
+    }
     return render(request, "shortlisting/announce.html", context)
 
 
