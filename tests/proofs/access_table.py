@@ -111,6 +111,7 @@ shortlisting:score                 scored               go  go     sign-in   404
 shortlisting:criterion             criterion            ok  go     sign-in   404       404      404       404       in     in    404     404
 shortlisting:submit                scored               ok  go     sign-in   404       404      404       404       in     in    404     404
 shortlisting:moderation            differing            ok  405    sign-in   404       404      404       404       in     in    404     404
+shortlisting:figures               differing            ok  405    sign-in   404       404      404       404       in     in    404     404
 shortlisting:moderation_rest       differing            ok  ok     sign-in   404       404      404       404       404    in    404     404
 shortlisting:difference            difference           ok  405    sign-in   404       404      404       404       in     in    404     404
 shortlisting:agree                 difference           ok  ok     sign-in   404       404      404       404       404    in    404     404

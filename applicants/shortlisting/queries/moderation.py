@@ -4,15 +4,24 @@ Everything here is told once all cards are in, to members whose own is among the
 chair's labels, so that a panel can talk about them.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from applicants.shortlisting.agreement import (
+    CriterionFigures,
+    MemberFigures,
+    Pattern,
+    of_criteria,
+    of_members,
+)
 from applicants.shortlisting.models import AgreedScore, Candidate, Score
 from applicants.shortlisting.queries.seats import SEEN_BY_PANEL, CriterionLine, Seat
 from applicants.shortlisting.ranking import alike
@@ -179,6 +188,31 @@ def scorers(seat: Seat) -> list[str]:
     _refuse_before_it_is_time(seat)
     seated = PanelMember.objects.seated().filter(vacancy=seat.vacancy).select_related("user")
     return [str(member.user) for member in seated.order_by("pk")]
+
+
+def figures(seat: Seat) -> tuple[list[CriterionFigures], list[MemberFigures]]:
+    """How alike the panel scored: by criterion as the seat has them, and by member in the order of `scorers`.
+
+    Two queries. Candidates who withdrew are left out; so are scores that do not count.
+    """
+    _refuse_before_it_is_time(seat)
+    rows = (
+        Score.objects.counting(seat.vacancy)
+        .filter(candidate__application__status__in=SEEN_BY_PANEL)
+        .values("criterion", application=F("candidate__application"))
+        .annotate(
+            by=ArrayAgg("candidate__member", order_by="candidate__member"),
+            given=ArrayAgg("points", order_by="candidate__member"),
+        )
+        .order_by()
+        .values_list("criterion", "by", "given")
+    )
+    # Few ways of giving points are many candidates': each is worked out once.
+    ways = Counter((criterion, tuple(zip(by, given, strict=True))) for criterion, by, given in rows)
+    patterns = [Pattern(criterion, points, times) for (criterion, points), times in ways.items()]
+    seated = PanelMember.objects.seated().filter(vacancy=seat.vacancy).order_by("pk")
+    criteria = [criterion.pk for criterion in seat.scored_criteria]
+    return of_criteria(patterns, criteria), of_members(patterns, seated.values_list("pk", flat=True))
 
 
 def _refuse_before_it_is_time(seat: Seat) -> None:

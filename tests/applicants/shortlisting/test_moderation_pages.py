@@ -150,9 +150,29 @@ def test_pages_cost_the_same_however_many_differences_there_are():
         vacancy = differing(3, 0, 2, applications=applications)
         chair, _ = people(vacancy)
         pair = pairs(vacancy)[0]
-        urls = [address("moderation", vacancy), address("difference", vacancy, *pair)]
+        urls = [
+            address("moderation", vacancy),
+            address("difference", vacancy, *pair),
+            address("figures", vacancy),
+        ]
         costs.append([cost(chair, url) for url in [*urls, address("moderation_rest", vacancy)]])
         agree_the_rest(vacancy)
         costs[-1].append(cost(chair, address("moderation", vacancy) + "?show=agreed"))
     assert costs[0] == costs[1]
     assert max(costs[0]) <= 14, costs[0]
+
+
+def test_how_alike_a_panel_scores_is_told_in_pictures_and_tables():
+    vacancy = differing(3, 1, applications=10)
+    _, other = people(vacancy)
+    shown = page(other, address("figures", vacancy))
+    assert shown.count("<svg") == 4
+    assert shown.count("<desc") == 4
+    assert "−0.90" in shown, "the table's figure of agreement"
+    assert "Stricter than the others" in shown
+    assert "+2.00" in shown
+    few = differing(2, 2, applications=1)
+    shown = page(next(people(few)), address("figures", few))
+    assert "Too few to say" in shown
+    alone = scored_vacancy(members=1)
+    assert "nobody to compare with" in page(next(people(alone)), address("figures", alone))
