@@ -8,6 +8,7 @@ from applicants.applying.actions import erasing
 from applicants.applying.models import Application
 from applicants.privacy import emails
 from applicants.privacy.queries.leaving import Reason, reasons_to_stay
+from applicants.shortlisting.actions import erasing as erasing_of_panels
 from applicants.shortlisting.models import Invitation, invitation_key, outcome_key
 from recruitment.accounts.actions import sessions
 from recruitment.accounts.models import EmailChange, User
@@ -39,12 +40,13 @@ def leave(user: User, *, by: User) -> None:
     received = [application for application in applications if not application.is_draft]
     for application in received:
         erasing.erase(application)
+    erasing_of_panels.erase(received)
     for draft in drafts:
         draft.delete()
     event = record("account.deleted", held, by=by, drafts=len(drafts), received=len(received))
     forget_person(
         address,
-        [f"application:{application.pk}:" for application in applications],
+        [f"{kind}:{application.pk}:" for application in applications for kind in ("application", "outcome")],
         keys=_keys_of_outcomes(received),
         about=f"user:{held.pk}",
     )

@@ -129,7 +129,9 @@ def test_the_page_is_the_members_own_and_costs_the_same_for_any_number_of_rows(d
             client.get(url)
         numbers.append(len(queries))
     assert numbers[0] == numbers[1]
-    client.force_login(PanelMemberFactory(vacancy=member.vacancy).user)
+    other = PanelMemberFactory(vacancy=member.vacancy)
+    declare(other)
+    client.force_login(other.user)
     assert client.get(url).status_code == 404
 
 
