@@ -1,6 +1,6 @@
 // A page of scores saves each score as it is given, says so, and keeps in this browser what it could not save.
 // Without it the buttons of the page save everything. docs/decisions/0029.
-import { forget, keep, keyOf, read } from "./kept.js";
+import { Score } from "./score.js";
 import { useKeys } from "./scoring_keys.js";
 
 const AFTER_A_PAUSE = 1_200;
@@ -23,6 +23,7 @@ function start() {
   const scores = sections.map((section) => new Score(section));
   let sending = null;
   let failures = 0;
+  let mayTryAgain = false; // after a failure: once, when its time has come
   let isOver = false;
   let isLeaving = false;
   let timer;
@@ -50,17 +51,12 @@ function start() {
   }
 
   function nextToSend() {
-    return isOver || failures ? takeOneAfterAFailure() : scores.find((score) => score.wantsSaving);
-  }
-
-  function takeOneAfterAFailure() {
-    if (isOver || !mayTryAgain) {
+    if (isOver || (failures && !mayTryAgain)) {
       return null;
     }
     mayTryAgain = false;
     return scores.find((score) => score.wantsSaving);
   }
-  let mayTryAgain = false;
 
   function tryAgain(said, wait = TRY_AGAIN[Math.min(failures, TRY_AGAIN.length - 1)]) {
     failures += 1;
@@ -245,110 +241,4 @@ function start() {
     }
   }
   useKeys(box, scores, { takeBack, say: (text) => (voice.textContent = text) });
-}
-
-// One score of the page: its fields, and what the server has of it as far as we know.
-class Score {
-  constructor(section) {
-    const find = (selector) => section.querySelector(selector);
-    this.section = section;
-    this.key = section.dataset.score;
-    this.name = section.querySelector("legend").textContent.trim();
-    this.note = find("textarea");
-    this.seen = find("input[type=hidden]");
-    this.said = find("[data-said]");
-    this.undo = find("[name=undo]");
-    this.disputed = find("[data-dispute]");
-    this.keepMine = find("[name=keep]");
-    this.takeSaved = find("[name=take]");
-    this.saved = "unsaved" in section.dataset ? JSON.stringify(["", ""]) : this.served;
-    this.doubtful = null;
-    this.refused = "unsaved" in section.dataset ? this.text : null;
-    this.place = keyOf(section.closest("[data-scoring]").dataset.scoring, `${location.pathname}#${this.key}`);
-  }
-
-  get radios() {
-    return [...this.section.querySelectorAll("input[type=radio]")];
-  }
-
-  get points() {
-    return this.radios.find((radio) => radio.checked)?.value ?? "";
-  }
-
-  get text() {
-    return JSON.stringify([this.points, this.note.value.trim()]);
-  }
-
-  // What the page came with, whatever the browser put back into its fields.
-  get served() {
-    const points = this.radios.find((radio) => radio.defaultChecked)?.value ?? "";
-    return JSON.stringify([points, this.note.defaultValue.trim()]);
-  }
-
-  get isDisputed() {
-    return !this.disputed.hidden;
-  }
-
-  get isUnsaved() {
-    return this.text !== this.saved;
-  }
-
-  get isStuck() {
-    return this.isDisputed || this.text === this.refused;
-  }
-
-  get wantsSaving() {
-    return !this.isDisputed && (this.doubtful !== null || (this.isUnsaved && this.text !== this.refused));
-  }
-
-  fill(points, note) {
-    for (const radio of this.radios) {
-      radio.checked = radio.value === String(points ?? "");
-    }
-    this.note.value = note;
-    this.note.dispatchEvent(new Event("keyup"));
-  }
-
-  wasSaved(answer, sent) {
-    this.seen.value = answer.seen;
-    this.undo.hidden = !answer.was_changed;
-    this.refused = null;
-    if (sent === null) {
-      this.fill(answer.points, answer.note);
-    }
-    this.saved = sent ?? this.text;
-  }
-
-  dispute(answer) {
-    this.seen.value = answer.seen;
-    this.disputed.dataset.points = answer.stored.points ?? "";
-    this.disputed.querySelector("[data-given]").textContent = answer.stored.given;
-    this.disputed.querySelector("[data-note]").textContent = answer.stored.note;
-    this.disputed.hidden = false;
-  }
-
-  settle() {
-    this.disputed.hidden = true;
-    this.section.focus();
-  }
-
-  keepHere() {
-    if (this.isUnsaved) {
-      keep(this.place, { at: Date.now(), seen: this.seen.value, text: this.text });
-    } else {
-      forget(this.place);
-    }
-  }
-
-  // With what its writer had seen then: if somebody saved here since, both are shown.
-  putBack() {
-    const kept = read(this.place);
-    if (!kept || kept.text === this.text) {
-      forget(this.place);
-      return false;
-    }
-    this.fill(...JSON.parse(kept.text));
-    this.seen.value = kept.seen;
-    return true;
-  }
 }
