@@ -173,3 +173,39 @@ QUESTIONS = (
         (("yes_maternity", "Yes"), ("no_maternity", "No")),
     ),
 )
+
+UNANSWERED = "unanswered"
+UNSAID = ((NOT_SAID, NOT_SAID_IN_WORDS), (UNANSWERED, "Did not answer"))
+# What is counted together, and how a recruiter reads it: (question, what is asked, its groups). Which answers
+# belong to a group says monitoring_groups() in the database: nobody else may choose the groups.
+REPORTED = (
+    ("age", "Age", QUESTIONS[0].choices),
+    ("sex", "Sex", (("female", "Female"), ("male", "Male"))),
+    (
+        "gender",
+        "Gender identity",
+        (("same", "Same as sex registered at birth"), ("different", "Different from it")),
+    ),
+    (
+        "orientation",
+        "Sexual orientation",
+        (("straight", "Straight or heterosexual"), ("lgb", "Lesbian, gay, bisexual or other")),
+    ),
+    ("ethnicity", "Ethnic group", tuple((group.name, group.title) for group in ETHNIC_GROUPS)),
+    ("religion", "Religion", QUESTIONS[5].choices),
+    (
+        "disability",
+        "Disability",
+        (("disabled", "A condition that reduces day-to-day activities"), ("not_disabled", "None that does")),
+    ),
+    (
+        "partnership",
+        "Marriage and civil partnership",
+        (("together", "Married or in a civil partnership"), ("not_together", "Neither, or not any more")),
+    ),
+    (
+        "maternity",
+        "Pregnancy and maternity",
+        (("yes_maternity", "Pregnant, or a birth lately"), ("no_maternity", "Neither")),
+    ),
+)

@@ -228,6 +228,7 @@ admin:shortlisting_shortlisting_changelist -               ok  ok     sign-in   
 admin:shortlisting_shortlisting_change closed               ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_change draft                -   -      sign-in   desk      desk     404       404       desk   desk  desk    404
 admin:shortlisting_shortlisting_packs  choosing             ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_rates  announced            ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_pack_labels_print choosing             ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_pack_labels_json choosing             ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_pack_labels_csv choosing             ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in

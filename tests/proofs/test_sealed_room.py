@@ -67,6 +67,16 @@ WAYS_ROUND = [
     "CREATE TABLE seen (what text)",
     "CREATE FUNCTION seen() RETURNS void LANGUAGE sql AS 'SELECT'",
     "ALTER FUNCTION monitoring_times_answered(uuid) OWNER TO recruitment_web",
+    # The figures are had of their function alone: not of their table, nor with other groups.
+    "SELECT * FROM monitoring_figures",
+    "INSERT INTO monitoring_figures VALUES (1, 'sex', 1, 'male', 1, 1)",
+    "UPDATE monitoring_figures SET applied = 1",
+    "DELETE FROM monitoring_figures",
+    "SELECT monitoring_groups()",
+    "SELECT monitoring_shown(ARRAY[1], ARRAY[1])",
+    "ALTER FUNCTION monitoring_selection_rates(bigint) OWNER TO recruitment_web",
+    "CREATE OR REPLACE FUNCTION monitoring_groups() RETURNS TABLE (question text, place integer, said text, "
+    "codes text[]) LANGUAGE sql AS 'SELECT NULL, 1, NULL, NULL'",
     "CREATE TRIGGER seen BEFORE INSERT ON monitoring_answers EXECUTE FUNCTION monitoring_stir()",
     "ALTER DATABASE {database} OWNER TO recruitment_web",
     "COPY (SELECT 1) TO PROGRAM 'true'",
@@ -141,6 +151,18 @@ def test_it_cannot_become_more_than_it_is(service):
     assert service.execute("SELECT monitoring_times_answered(%s)", [TOKEN]).fetchone() == (0,)
 
 
+def test_it_is_told_no_figures_before_a_shortlist_is_announced(service):
+    refusal = "Nobody was told of a shortlist for vacancy 1."
+    with pytest.raises(psycopg.DatabaseError, match=refusal) as caught:
+        service.execute("SELECT * FROM monitoring_selection_rates(1)")
+    assert caught.value.sqlstate == "SE001"
+    # Nor by a shortlist of its own making: the function looks at no table but the owner's.
+    service.execute("CREATE TEMP TABLE shortlisting_shortlist (vacancy_id bigint, announced_at timestamptz)")
+    service.execute("INSERT INTO shortlisting_shortlist VALUES (1, now())")
+    with pytest.raises(psycopg.DatabaseError, match=refusal):
+        service.execute("SELECT * FROM monitoring_selection_rates(1)")
+
+
 MISSING_RIGHTS = """
 SELECT relname FROM pg_class
  WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> ALL (%s)
@@ -156,10 +178,11 @@ SELECT relname FROM pg_class
 def test_it_has_every_right_it_needs_elsewhere_also_on_tables_to_come():
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE to_come (id bigserial)")
-        cursor.execute(MISSING_RIGHTS, [list(settings.SEALED_TABLES)])
+        kept_apart = [*settings.SEALED_TABLES, "monitoring_figures"]
+        cursor.execute(MISSING_RIGHTS, [kept_apart])
         assert cursor.fetchall() == []
         cursor.execute("REVOKE DELETE ON to_come FROM recruitment_service")
-        cursor.execute(MISSING_RIGHTS, [list(settings.SEALED_TABLES)])
+        cursor.execute(MISSING_RIGHTS, [kept_apart])
         assert cursor.fetchall() == [("to_come",)]
 
 

@@ -2,8 +2,9 @@
 
 from applicants.shortlisting.desk.hub import HubPage
 from applicants.shortlisting.desk.pack import PackPages
+from applicants.shortlisting.desk.rates import RatesPage
 from applicants.shortlisting.desk.reading import ReadingPages
 
 
-class ShortlistingPages(PackPages, ReadingPages, HubPage):
+class ShortlistingPages(PackPages, RatesPage, ReadingPages, HubPage):
     """Every page of one shortlisting."""

@@ -1,4 +1,4 @@
-"""The decision pack: who is handed which, that its totals can be worked out again, and what it does not tell."""
+"""The decision pack: who is handed which, that its totals can be worked out again, what it does not tell."""
 
 import pytest
 from django.test import Client

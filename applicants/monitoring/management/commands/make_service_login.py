@@ -11,7 +11,9 @@ from applicants.monitoring import migrations
 from recruitment.ownership import as_owner
 
 GROUP = "recruitment_service"
-RIGHTS = Path(migrations.__file__).with_name("sql") / "service_role.sql"
+SQL = Path(migrations.__file__).with_name("sql")
+# In this order: the first gives rights on all tables, the second takes those on the figures away again.
+RIGHTS = (SQL / "service_role.sql", SQL / "figures_role.sql")
 
 
 class Command(BaseCommand):
@@ -28,7 +30,8 @@ class Command(BaseCommand):
             return
         with as_owner(connection):
             with connection.cursor() as cursor:
-                cursor.execute(RIGHTS.read_text())
+                for rights in RIGHTS:
+                    cursor.execute(rights.read_text())
             try:
                 make(login["USER"], login["PASSWORD"])
             except ProgrammingError as refusal:
