@@ -15,6 +15,7 @@ from applicants.shortlisting.views import (
     moderating,
     pack,
     scoring,
+    what_if,
 )
 
 app_name = "shortlisting"
@@ -37,6 +38,7 @@ urlpatterns = [
         moderating.take_back,
         name="take_back",
     ),
+    path("panel/<int:pk>/what-if/", what_if.what_if, name="what_if"),
     path("panel/<int:pk>/ranking/", choosing.ranking, name="ranking"),
     path("panel/<int:pk>/interviews/", choosing.interviews, name="interviews"),
     path("panel/<int:pk>/confirm/", choosing.confirm, name="confirm"),

@@ -116,6 +116,7 @@ shortlisting:moderation_rest       differing            ok  ok     sign-in   404
 shortlisting:difference            difference           ok  405    sign-in   404       404      404       404       in     in    404     404
 shortlisting:agree                 difference           ok  ok     sign-in   404       404      404       404       404    in    404     404
 shortlisting:take_back             agreement            ok  ok     sign-in   404       404      404       404       404    in    404     404
+shortlisting:what_if               differing            ok  405    sign-in   404       404      404       404       404    in    404     404
 shortlisting:ranking               choosing             ok  go     sign-in   404       404      404       404       404    in    404     404
 shortlisting:interviews            choosing             ok  ok     sign-in   404       404      404       404       404    in    404     404
 shortlisting:confirm               chosen               ok  go     sign-in   404       404      404       404       404    in    404     404

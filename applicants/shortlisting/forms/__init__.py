@@ -11,6 +11,7 @@ from applicants.shortlisting.forms.scoring import (
     cells_of_candidate,
     cells_of_criterion,
 )
+from applicants.shortlisting.forms.what_if import WhatIfForm
 
 __all__ = [
     "LONGEST_NOTE",
@@ -24,6 +25,7 @@ __all__ = [
     "ScoringForm",
     "ScoringRow",
     "TakeBackForm",
+    "WhatIfForm",
     "cells_of_candidate",
     "cells_of_criterion",
 ]

@@ -24,7 +24,7 @@ from applicants.shortlisting.queries.pack import (
     steps,
     who_labels,
 )
-from applicants.shortlisting.queries.ranking import RankingLine, chairs_ranking
+from applicants.shortlisting.queries.ranking import Board, RankingLine, board, chairs_ranking
 from applicants.shortlisting.queries.rules import Rules, rules_of
 from applicants.shortlisting.queries.seats import (
     MET_FROM,
@@ -50,6 +50,7 @@ __all__ = [
     "MET_FROM",
     "SEEN_BY_PANEL",
     "Agreement",
+    "Board",
     "CriterionLine",
     "Difference",
     "NotOffered",
@@ -61,6 +62,7 @@ __all__ = [
     "Told",
     "agreements",
     "anybody_invited",
+    "board",
     "cards_outstanding",
     "chairs_ranking",
     "decision_pack",

@@ -28,10 +28,37 @@ class RankingLine:
         return bool(self.outcome)
 
 
-def chairs_ranking(seat: Seat) -> list[RankingLine]:
-    """Everybody still waiting, best first. Three queries. Only for a chair whose panel has every card in."""
+@dataclass(frozen=True)
+class Board:
+    """What a ranking is made of, by the chair's tokens: for whoever wants to rank by other weights."""
+
+    labels: dict[UUID, str]
+    marks: dict[tuple[UUID, int], Marks]
+
+
+def board(seat: Seat) -> Board:
+    """Everybody still waiting and what the panel gave them. Three queries. For whom `chairs_ranking` is."""
+    _refuse_others(seat)
+    rows = seat.member.candidates.filter(application__status__in=SEEN_BY_PANEL)
+    tokens = {row.application_id: row for row in rows.only("application_id", "token", "label")}
+    return Board(
+        labels={row.token: row.label for row in tokens.values()},
+        marks={
+            (tokens[application].token, criterion): given
+            for (application, criterion), given in marks_of(seat.vacancy).items()
+            if application in tokens
+        },
+    )
+
+
+def _refuse_others(seat: Seat) -> None:
     if not seat.is_chair or seat.cards_outstanding:
         raise PermissionError("The ranking exists once every member's card is in, and for the chair alone.")
+
+
+def chairs_ranking(seat: Seat) -> list[RankingLine]:
+    """Everybody still waiting, best first. Three queries. Only for a chair whose panel has every card in."""
+    _refuse_others(seat)
     candidates = {row.application_id: row for row in _ranked_candidates(seat.member)}
     return [
         RankingLine(

@@ -3,6 +3,7 @@
 What a picture shows stands in a table beside it too, and nothing on it is told by colour alone.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,6 +14,8 @@ from applicants.shortlisting.agreement import CLOSE, FAIR, STRICT, Reading, Stri
 WIDTH, LEFT, RIGHT = 320, 8, 300
 ROW, TOP = 48, 26
 LONGEST_LABEL = 42
+# How many columns totals are heaped up in, and how high the highest is.
+COLUMNS, HIGH, GROUND = 20, 110, 145
 # How far from the others a member is drawn; who is further stands at the edge, with the figure beside it.
 FURTHEST = Fraction(3, 2)
 
@@ -155,3 +158,63 @@ def _short(label: str) -> str:
 def numbered(words: Iterable[str]) -> list[str]:
     """ "1 Experience …": as a table beside the picture numbers them."""
     return [f"{number} {text}" for number, text in enumerate(words, start=1)]
+
+
+@dataclass(frozen=True)
+class Column:
+    """So many candidates with totals of about that size; `met` of them meet the essentials."""
+
+    x: int
+    width: int
+    y: int
+    height: int
+    met_y: int
+    met_height: int
+    number: int
+
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
+
+
+@dataclass(frozen=True)
+class Heap:
+    """Candidates heaped up by their total, and where the line falls."""
+
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    line_x: int | None
+    highest: str
+    width: int = WIDTH
+    height: int = GROUND + 25
+    ground: int = GROUND
+
+
+def heap(
+    name: str,
+    title: str,
+    description: str,
+    totals: Iterable[tuple[Fraction, bool]],
+    highest: Fraction,
+    line: Fraction | None,
+) -> Heap:
+    """`totals` from 0 to `highest`, each with whether all essentials are met."""
+    number: Counter[int] = Counter()
+    met: Counter[int] = Counter()
+    for total, meets in totals:
+        place = min(int(total * COLUMNS / highest), COLUMNS - 1) if highest else 0
+        number[place] += 1
+        met[place] += meets
+    most = max(number.values(), default=1)
+    columns = []
+    for place in sorted(number):
+        x = LEFT + (RIGHT - LEFT) * place // COLUMNS
+        width = LEFT + (RIGHT - LEFT) * (place + 1) // COLUMNS - x
+        tall, dark = HIGH * number[place] // most, HIGH * met[place] // most
+        columns.append(Column(x, width, GROUND - tall, tall, GROUND - dark, dark, number[place]))
+    line_x = None
+    if line is not None and highest:
+        line_x = min(_across(line, Fraction(0), highest), WIDTH - 4)
+    return Heap(name, title, description, tuple(columns), line_x, str(highest))

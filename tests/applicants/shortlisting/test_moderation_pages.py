@@ -176,3 +176,30 @@ def test_how_alike_a_panel_scores_is_told_in_pictures_and_tables():
     assert "Too few to say" in shown
     alone = scored_vacancy(members=1)
     assert "nobody to compare with" in page(next(people(alone)), address("figures", alone))
+
+
+def test_what_if_shows_a_line_and_keeps_nothing():
+    vacancy = differing(2, 2, applications=3, criteria=2)
+    chair, other = people(vacancy)
+    url = address("what_if", vacancy)
+    criterion = queries.scored_criteria(vacancy).first()
+    assert "Nothing divides the 3" in page(chair, url)
+    shown = page(chair, url + "?places=2")
+    assert "3 tied on it" in shown
+    assert "no line decides" in shown
+    shown = page(chair, url + f"?places=&cut=4&weight_{criterion.pk}=3")
+    assert "3 above the line" in shown
+    assert "These are not the advertised weights" in shown
+    assert "The line is at a total of 4.00" in shown
+    for wrong in (
+        "places=many",
+        "cut=NaN",
+        f"places=1&weight_{criterion.pk}=11",
+        "places=99999999999999999999",
+    ):
+        assert "There is a problem" in page(chair, f"{url}?{wrong}")
+    assert other.get(url).status_code == 404
+    criterion.refresh_from_db()
+    assert criterion.weight == 1
+    agreed = closed_vacancy()
+    assert next(people(agreed)).get(address("what_if", agreed)).status_code == 302
