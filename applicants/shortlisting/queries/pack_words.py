@@ -53,7 +53,7 @@ class Words:
         if joined.strip(BETWEEN):
             for person in self._people.values():
                 joined = mask(joined, person)
-        return joined.split(BETWEEN)
+        return joined.split(BETWEEN) if texts else []
 
 
 PERSONAL = (
