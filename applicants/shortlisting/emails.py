@@ -17,12 +17,13 @@ from applicants.shortlisting.models import (
     Invitation,
     Shortlist,
     Wording,
+    feedback_key,
     invitation_key,
     outcome_key,
     released_key,
     reserve_key,
 )
-from applicants.shortlisting.status import Worded
+from applicants.shortlisting.status import FEEDBACK_ASKED_WITHIN, Worded
 from applicants.shortlisting.wording import KINDS, Words
 from recruitment.accounts.models import Employer, User
 from recruitment.mail import outbox
@@ -74,15 +75,72 @@ def reserve(application: Application, *, words: Wordings | None = None) -> Outgo
     return _word(Worded.RESERVE, application, words, key=reserve_key(application.pk))
 
 
-def not_shortlisted(application: Application, *, words: Wordings | None = None) -> OutgoingEmail:
-    """Not this time: said plainly and kindly."""
-    return _word(Worded.NOT_SHORTLISTED, application, words, key=outcome_key(application.pk))
+def not_shortlisted(
+    application: Application,
+    *,
+    words: Wordings | None = None,
+    feedback: object = None,
+    was_in_reserve: bool = False,
+) -> OutgoingEmail:
+    """Not this time: said plainly and kindly, with the short form of `feedback` where it goes into emails."""
+    return _word(
+        Worded.NOT_SHORTLISTED,
+        application,
+        words,
+        key=(released_key if was_in_reserve else outcome_key)(application.pk),
+        was_in_reserve=was_in_reserve,
+        feedback=feedback,
+        **_way_to_feedback(application),
+    )
 
 
-def released(application: Application, *, words: Wordings | None = None) -> OutgoingEmail:
+def released(
+    application: Application, *, words: Wordings | None = None, feedback: object = None
+) -> OutgoingEmail:
     """The reserve list is closed: not this time, to somebody who was on it."""
-    key = released_key(application.pk)
-    return _word(Worded.NOT_SHORTLISTED, application, words, key=key, was_in_reserve=True)
+    return not_shortlisted(application, words=words, feedback=feedback, was_in_reserve=True)
+
+
+def feedback_ready(application: Application) -> OutgoingEmail:
+    """There is something to read about how the application was scored. Nothing of it is in the email."""
+    return outbox.word(
+        to=application.applicant.email,
+        template="feedback_ready",
+        context={
+            "application": application,
+            "vacancy": application.vacancy,
+            "feedback_url": _page("shortlisting:feedback", application),
+        },
+        key=feedback_key(application.pk),
+        employer=application.vacancy.employer,
+        about=f"vacancy:{application.vacancy.pk}",
+    )
+
+
+def feedback_asked(chair: PanelMember) -> OutgoingEmail:
+    """To the chair: somebody waits for feedback. Once a day, however many have asked."""
+    vacancy = chair.vacancy
+    return outbox.queue(
+        to=chair.user.email,
+        template="feedback_asked",
+        context={
+            "vacancy": vacancy,
+            "feedback_url": settings.SITE_URL + reverse("shortlisting:explaining", args=[vacancy.pk]),
+        },
+        key=f"panel:{chair.pk}:feedback-asked:{timezone.localdate():%Y-%m-%d}",
+        employer=vacancy.employer,
+        about=f"vacancy:{vacancy.pk}",
+    )
+
+
+def _way_to_feedback(application: Application) -> dict:
+    """How this employer gives feedback, where it is, and until when it may be asked for."""
+    ask_by = timezone.localdate() + FEEDBACK_ASKED_WITHIN
+    return {
+        "gives_feedback": application.vacancy.shortlist.gives_feedback,
+        "feedback_url": _page("shortlisting:feedback", application),
+        "ask_by": f"{ask_by.day} {ask_by:%B %Y}",
+    }
 
 
 def preview(
@@ -91,6 +149,7 @@ def preview(
     application: Application,
     *,
     words: Wordings | None = None,
+    feedback: object = None,
 ) -> OutgoingEmail:
     """What `application`'s owner would be sent; not stored."""
     if outcome == Decision.Outcome.INVITE:
@@ -101,7 +160,9 @@ def preview(
             details=shortlist.interview_details,
         )
         return shortlisted(invitation, words=words)
-    return (reserve if outcome == Decision.Outcome.RESERVE else not_shortlisted)(application, words=words)
+    if outcome == Decision.Outcome.RESERVE:
+        return reserve(application, words=words)
+    return not_shortlisted(application, words=words, feedback=feedback)
 
 
 def sample(employer: Employer, kind: Worded, words: Words) -> OutgoingEmail:

@@ -1,11 +1,15 @@
 """How far a panel is with a vacancy, and the choices its pages offer: tables of facts, nothing else."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 
 from applicants.applying.status import Status
 
 # Drafts were never handed over, and who has withdrawn is gone.
 SEEN_BY_PANEL = (Status.SUBMITTED, Status.SHORTLISTED, Status.RESERVE, Status.NOT_SHORTLISTED)
+# From the day on which somebody is told that they are not shortlisted.
+FEEDBACK_ASKED_WITHIN = timedelta(days=28)
 
 
 class Stage(TextChoices):
@@ -68,3 +72,12 @@ class Worded(TextChoices):
     INVITED = "invited", "Invitation to interview"
     RESERVE = "reserve", "On the reserve list"
     NOT_SHORTLISTED = "not_shortlisted", "Not shortlisted"
+
+
+class FeedbackStage(TextChoices):
+    """How far an applicant's feedback is. Computed, never stored."""
+
+    MAY_ASK = "may_ask", "You can ask for feedback"
+    TOO_LATE = "too_late", "The time to ask for feedback is over"
+    ASKED = "asked", "You have asked for feedback"
+    READY = "ready", "Your feedback is ready"

@@ -9,6 +9,8 @@ from applicants.shortlisting.views import (
     by_criterion,
     choosing,
     declaring,
+    explaining,
+    feedback,
     figures,
     home,
     invited,
@@ -56,5 +58,9 @@ urlpatterns = [
         for kind in ("labels", "names")
         for form in FORMS
     ),
+    path("panel/<int:pk>/feedback/", explaining.candidates, name="explaining"),
+    path("panel/<int:pk>/feedback/release/", explaining.release, name="explaining_release"),
+    path("panel/<int:pk>/feedback/<uuid:token>/", explaining.notes, name="explaining_notes"),
+    path("applications/<slug:reference>/feedback/", feedback.feedback, name="feedback"),
     path("applications/<slug:reference>/invitation/", invited.invitation, name="invitation"),
 ]

@@ -130,6 +130,11 @@ shortlisting:pack_labels_csv           choosing             ok  405    sign-in  
 shortlisting:pack_names_print          confirmed            ok  405    sign-in   404       404      404       404       404    in    404     404
 shortlisting:pack_names_json           confirmed            ok  405    sign-in   404       404      404       404       404    in    404     404
 shortlisting:pack_names_csv            confirmed            ok  405    sign-in   404       404      404       404       404    in    404     404
+shortlisting:explaining            refused              ok  405    sign-in   404       404      404       404       404    in    404     404
+shortlisting:explaining_notes      refused-candidate    ok  go     sign-in   404       404      404       404       404    in    404     404
+shortlisting:explaining_release    refused              ok  go     sign-in   404       404      404       404       404    in    404     404
+shortlisting:feedback              refused-application  ok  go     sign-in   in        404      404       404       404    404   404     404
+shortlisting:feedback              invited-application  -   -      sign-in   404       404      404       404       404    404   404     404
 shortlisting:invitation            invited-application  ok  405    sign-in   in        404      404       404       404    404   404     404
 
 # Signing in, and one's own account. Everybody is let in; who has signed in is sent on.

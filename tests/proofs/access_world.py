@@ -17,10 +17,10 @@ from django.utils import timezone
 from applicants.applying.actions import submitting
 from applicants.applying.status import Scan
 from applicants.shortlisting import blinding, queries
-from applicants.shortlisting.actions import announcing, deciding
+from applicants.shortlisting.actions import announcing, deciding, explaining
 from applicants.shortlisting.actions.deciding import Outcome
 from applicants.shortlisting.actions.masking import read_through
-from applicants.shortlisting.models import MaskedWords, PanelRules, Wording
+from applicants.shortlisting.models import MaskedWords, PanelRules, Shortlist, Wording
 from applicants.shortlisting.status import Worded
 from recruitment.accounts.middleware import SEEN_AT
 from recruitment.accounts.models import EmailChange, StaffRole, User
@@ -248,6 +248,21 @@ class World:
         announcing.announce(self.confirmed, by=self.people["chair"])
         return self.confirmed
 
+    @cached_property
+    def refused(self):
+        """Announced, and the applicant is not shortlisted; the chair has looked through the notes."""
+        vacancy = self._seat(open_vacancy(employer=self.employer))
+        self.refused_application = apply(vacancy, applicant=self.people["applicant"])
+        close(vacancy)
+        for seat in vacancy.panel.all():
+            hand_in(seat)
+        chair = vacancy.panel.get(is_chair=True)
+        deciding.choose(chair, {}, by=chair.user, reject_the_rest=True)
+        deciding.confirm(Shortlist.objects.get(vacancy=vacancy), by=chair.user)
+        announcing.announce(vacancy, by=chair.user)
+        explaining.look_through(chair, chair.candidates.get().token, {}, by=chair.user)
+        return vacancy
+
     def document(self, of):
         vacancy = getattr(self, of)
         return vacancy.documents.first() or SupportingDocumentFactory(vacancy=vacancy)
@@ -362,8 +377,12 @@ class World:
                 return [getattr(self, kind).pk]
             case "awaiting" | "approved" | "scheduled" | "withdrawn" | "archived":
                 return [getattr(self, kind).pk]
-            case "differing":
-                return [self.differing.pk]
+            case "differing" | "refused":
+                return [getattr(self, kind).pk]
+            case "refused-application":
+                return [self.refused and self.refused_application.reference]
+            case "refused-candidate":
+                return [self.refused.pk, self.refused.panel.get(is_chair=True).candidates.get().token]
             case "difference" | "agreement":
                 return getattr(self, kind)()
             case "draft-application":
@@ -453,6 +472,8 @@ class World:
             return [self.scored.pk, NO_NUMBER]
         if kind == "wording":
             return [NO_NUMBER, Worded.INVITED]
+        if kind == "refused-candidate":
+            return [self.refused.pk, NO_TOKEN]
         if kind in ("difference", "agreement"):
             return [self.differing.pk, NO_TOKEN, 1]
         if kind == "document":

@@ -63,6 +63,7 @@ def messages_about(application: Application) -> QuerySet[OutgoingEmail]:
     """
     invitations = [f"invitation:{pk}" for pk in application.invitations.values_list("pk", flat=True)]
     theirs = Q(key__startswith=f"application:{application.pk}:")
+    theirs |= Q(key__startswith=f"outcome:{application.pk}:")
     return OutgoingEmail.objects.filter(
         theirs | Q(key__in=[*invitations, f"outcome:{application.pk}"]), holds_secret=False
     )

@@ -41,8 +41,17 @@ def _of_applications(user: User) -> Q:
     return Q(application__applicant=user)
 
 
-def _of_feedback(user: User) -> Q:
-    return Q(feedback__application__applicant=user)
+def _feedback(user: User) -> Q:
+    """Once people have been told: before, that there is such a row would say what was decided."""
+    return _of_applications(user) & Q(application__vacancy__shortlist__announced_at__isnull=False)
+
+
+def _released_notes(user: User) -> Q:
+    return Q(
+        feedback__application__applicant=user,
+        feedback__application__vacancy__shortlist__announced_at__isnull=False,
+        feedback__released_at__isnull=False,
+    )
 
 
 def _emails(user: User) -> Q:
@@ -106,8 +115,8 @@ HELD = (
     Kind("Documents you sent", applying.ApplicationDocument, _of_applications, frozenset({"sha256"})),
     Kind("What happened to your applications", applying.StatusChange, _of_applications),
     Kind("Invitations", Invitation, _of_applications),
-    Kind("Feedback", Feedback, _of_applications),
-    Kind("What the panel wrote to you", ReleasedNote, _of_feedback),
+    Kind("Feedback", Feedback, _feedback, frozenset({"looked_at", "released_by"})),
+    Kind("What the panel wrote to you", ReleasedNote, _released_notes),
     Kind("Emails we sent you", OutgoingEmail, _emails, SECRETS_OF_MAIL),
     Kind("The record of what was done", AuditEvent, _events),
 )

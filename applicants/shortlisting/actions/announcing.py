@@ -14,6 +14,7 @@ from applicants.shortlisting import emails, queries
 from applicants.shortlisting.actions.deciding import Undecided, lock_vacancy
 from applicants.shortlisting.masking import mask
 from applicants.shortlisting.models import Candidate, ClockTimestamp, Decision, Invitation, Shortlist
+from applicants.shortlisting.queries.feedback import in_emails
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
 from recruitment.mail import outbox
@@ -84,7 +85,8 @@ def rehearse(shortlist: Shortlist) -> tuple[list[Recipient], list[Preview]]:
         outcome = Decision.Outcome(outcomes[one.application.pk])
         recipients.append(Recipient(one.name, one.email, outcome))
         if outcome not in previews:
-            email = emails.preview(shortlist, outcome, one.application)
+            feedback = in_emails(shortlist.vacancy, [one.application]).get(one.application.pk)
+            email = emails.preview(shortlist, outcome, one.application, feedback=feedback)
             previews[outcome] = Preview(outcome, one.shown(email.subject), one.shown(email.text))
     order = list(Decision.Outcome)
     recipients.sort(key=lambda recipient: order.index(recipient.outcome))
@@ -129,12 +131,15 @@ def announce(vacancy: Vacancy, *, by: User) -> Announcement:
         raise NotConfirmed
     if shortlist.announced_at:
         return Announcement(0, 0)
+    shortlist.vacancy = vacancy
     groups = _decided(vacancy, shortlist)
     for outcome, applications in groups.items():
         if applications:
             move_all(applications, STATUS_AFTER[outcome], by=by)
     _queue_emails(vacancy, shortlist, groups)
-    Shortlist.objects.filter(pk=shortlist.pk).update(announced_at=ClockTimestamp(), announced_by=by)
+    Shortlist.objects.filter(pk=shortlist.pk).update(
+        announced_at=ClockTimestamp(), announced_by=by, feedback=shortlist.gives_feedback
+    )
     told = Announcement(
         invited=len(groups[Decision.Outcome.INVITE]),
         not_shortlisted=len(groups[Decision.Outcome.NOT_SHORTLISTED]),
@@ -185,10 +190,12 @@ def _queue_emails(vacancy: Vacancy, shortlist: Shortlist, groups: dict[str, list
         for application in groups[Decision.Outcome.INVITE]
     )
     words = emails.wordings(vacancy.employer)
+    refused = groups[Decision.Outcome.NOT_SHORTLISTED]
+    feedback = in_emails(vacancy, refused)
     outbox.queue_many(
         [
             *(emails.shortlisted(invitation, words=words) for invitation in invitations),
             *(emails.reserve(each, words=words) for each in groups[Decision.Outcome.RESERVE]),
-            *(emails.not_shortlisted(each, words=words) for each in groups[Decision.Outcome.NOT_SHORTLISTED]),
+            *(emails.not_shortlisted(each, words=words, feedback=feedback.get(each.pk)) for each in refused),
         ]
     )

@@ -1,5 +1,6 @@
 """How a panel's candidates rank: rows for the chair's pages, without a word about anybody."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -89,19 +90,22 @@ def _ranked_candidates(chair: PanelMember) -> QuerySet[Candidate]:
     )
 
 
-def marks_of(vacancy: Vacancy) -> dict[tuple[int, int], Marks]:
+def marks_of(vacancy: Vacancy, applications: Collection[int] | None = None) -> dict[tuple[int, int], Marks]:
     """Points by (application, criterion): how many from how many members, and how far apart.
 
-    Where the panel agreed, what it agreed on.
+    Where the panel agreed, what it agreed on. Of everybody, or of these applications alone. Two queries.
     """
+    scores = Score.objects.counting(vacancy)
+    agreed = AgreedScore.objects.standing().filter(application__vacancy=vacancy)
+    if applications is not None:
+        scores = scores.filter(candidate__application__in=applications)
+        agreed = agreed.filter(application__in=applications)
     rows = (
-        Score.objects.counting(vacancy)
-        .values_list("candidate__application_id", "criterion_id")
+        scores.values_list("candidate__application_id", "criterion_id")
         .annotate(Sum("points"), Count("points"), Min("points"), Max("points"))
         .order_by()
     )
     marks = {(application, criterion): Marks(*figures) for application, criterion, *figures in rows}
-    agreed = AgreedScore.objects.standing().filter(application__vacancy=vacancy)
     for application, criterion, points, out_of in agreed.values_list(
         "application_id", "criterion_id", "points", "out_of"
     ):
