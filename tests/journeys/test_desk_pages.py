@@ -66,7 +66,7 @@ def test_the_editor_of_a_vacancy(page, look, sign_in, recruiter):
     sign_in(page, recruiter)
     desk = f"/desk/vacancies/vacancy/{vacancy.pk}"
     page.goto(f"{desk}/change/")
-    texts = page.locator("[id^='criteria-'] textarea")
+    texts = page.locator("[id^='criteria-'] .app-criterion__text textarea")
     first = texts.first.input_value()
     page.get_by_role("button", name="Move criterion 1 down").click()
     expect(page.locator("#criteria-group [aria-live]")).to_contain_text("moved to place 2 of 3")
@@ -79,7 +79,7 @@ def test_the_editor_of_a_vacancy(page, look, sign_in, recruiter):
     page.locator("#questions-0 .inline-deletelink").click()
     for words in ("Quite new", "A mistake"):
         page.get_by_role("button", name="Add another Criterion").click()
-        page.locator(".app-criterion:not(.empty-form) textarea").last.fill(words)
+        page.locator(".app-criterion:not(.empty-form) .app-criterion__text textarea").last.fill(words)
     page.get_by_role("button", name="Move criterion 4 up").click()
     page.locator(".app-criterion:not(.empty-form)").last.get_by_role("button", name="Remove").click()
     page.get_by_role("button", name="Save and continue editing").first.click()

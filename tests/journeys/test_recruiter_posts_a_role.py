@@ -96,7 +96,7 @@ def then_the_draft_says_what_the_advert_said(robin: Visitor):
     robin.sees("is a draft now. Read it through before you publish it.")
     expect(robin.page.get_by_label("Job title")).to_have_value(TITLE)
     expect(robin.page.get_by_label("Contact email")).to_have_value("morgan.sample@example.org")
-    criteria = robin.page.locator("[id^='criteria-'] textarea")
+    criteria = robin.page.locator("[id^='criteria-'] .app-criterion__text textarea")
     expect(criteria.first).to_have_value(
         "A level 3 qualification in health and social care, or the same level of knowledge gained at work."
     )
@@ -181,14 +181,14 @@ def then_it_is_on_the_public_list(passer_by: Visitor):
 
 def then_its_criteria_are_frozen(robin: Visitor):
     robin.sees("Staying calm and kind when somebody is upset or angry")
-    expect(robin.page.locator("[id^='criteria-'] textarea")).to_have_count(0)
+    expect(robin.page.locator("[id^='criteria-'] .app-criterion__text textarea")).to_have_count(0)
     expect(robin.page.get_by_label("Job title")).to_have_count(0)
     robin.looks_at("post-11-published")
 
 
 def then_the_stale_tab_cannot_change_them(tab: Visitor):
     before = list(Vacancy.objects.get().criteria.values())
-    tab.page.locator("[id^='criteria-'] textarea").first.fill("Something quite different")
+    tab.page.locator("[id^='criteria-'] .app-criterion__text textarea").first.fill("Something quite different")
     tab.page.get_by_label("Job title").fill("Something else")
     tab.presses("Save and continue editing")
     tab.sees("were not changed")

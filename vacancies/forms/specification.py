@@ -49,6 +49,8 @@ class CriterionForm(forms.ModelForm):
             "guidance",
         )
         labels = {"text": "What somebody needs", "minimum": "Met from"}
+        # The page says it once; the script that adds rows would leave the reference to it behind.
+        help_texts = {"guidance": ""}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 2, "cols": 50}),
             "guidance": forms.Textarea(attrs={"rows": 3, "cols": 40}),
