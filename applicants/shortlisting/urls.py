@@ -16,6 +16,7 @@ from applicants.shortlisting.views import (
     invited,
     moderating,
     pack,
+    printing,
     scoring,
     what_if,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     path("panel/<int:pk>/candidates/<uuid:token>/background/", background.background, name="background"),
     path("panel/<int:pk>/score/", by_criterion.go_on, name="score"),
     path("panel/<int:pk>/criteria/<int:criterion>/", by_criterion.criterion, name="criterion"),
+    path("panel/<int:pk>/print/", printing.print_pack, name="print"),
     path("panel/<int:pk>/submit/", scoring.submit, name="submit"),
     path("panel/<int:pk>/moderation/", moderating.moderation, name="moderation"),
     path("panel/<int:pk>/moderation/figures/", figures.figures, name="figures"),

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.journey
 
 EVIDENCE = """For two years I have supported adults on an acute ward, first as bank staff.
 
-I plan and lead a weekly art group for up to eight people. When one person stopped coming I asked why, and moved
-the group to the afternoon. My colleagues call me {name}; ring me on 01632 960001.
+I plan and lead a weekly art group for up to eight people. When one person stopped coming I asked why, and
+moved the group to the afternoon. My colleagues call me {name}; ring me on 01632 960001.
 """
 
 

@@ -109,6 +109,7 @@ shortlisting:candidate             candidate of chair   ok  go     sign-in   404
 shortlisting:background            candidate of member  ok  405    sign-in   404/405   404/405  404/405   404/405   in     404/405 404/405 404/405
 shortlisting:score                 scored               go  go     sign-in   404       404      404       404       in     in    404     404
 shortlisting:criterion             criterion            ok  go     sign-in   404       404      404       404       in     in    404     404
+shortlisting:print                 scored               ok  405    sign-in   404/405   404/405  404/405   404/405   in     in    404/405 404/405
 shortlisting:submit                scored               ok  go     sign-in   404       404      404       404       in     in    404     404
 shortlisting:moderation            differing            ok  405    sign-in   404       404      404       404       in     in    404     404
 shortlisting:figures               differing            ok  405    sign-in   404       404      404       404       in     in    404     404
@@ -305,6 +306,7 @@ NOTES_WHEN_READ = {
     "shortlisting:agree": "the same",
     "shortlisting:candidate": "who looked at whom is on record",
     "shortlisting:criterion": "the same",
+    "shortlisting:print": "the same",
     "shortlisting:score": "a member's own labels are made when they first come",
     "shortlisting:background": "the same",
     "shortlisting:submit": "a member's own labels are made when they first come",

@@ -7,7 +7,9 @@ from applicants.shortlisting.blinding.fingerprint import fingerprint, is_what
 from applicants.shortlisting.blinding.judging import newest_card, to_judge, whole
 from applicants.shortlisting.blinding.labelling import prepare
 from applicants.shortlisting.blinding.lines import BlindAnswer, BlindCandidate, CandidateLine
+from applicants.shortlisting.blinding.on_paper import PaperCandidate, on_paper
 from applicants.shortlisting.blinding.reading import brought_by, candidate, candidates
+from applicants.shortlisting.blinding.whole_card import OnCriterion, whole_card
 
 __all__ = [
     "Background",
@@ -16,6 +18,8 @@ __all__ = [
     "BlindCandidate",
     "CandidateLine",
     "Entry",
+    "OnCriterion",
+    "PaperCandidate",
     "Progress",
     "ReadBefore",
     "answers",
@@ -26,9 +30,11 @@ __all__ = [
     "fingerprint",
     "is_what",
     "newest_card",
+    "on_paper",
     "places_of",
     "prepare",
     "progress",
     "to_judge",
     "whole",
+    "whole_card",
 ]

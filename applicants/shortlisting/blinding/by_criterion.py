@@ -35,7 +35,7 @@ from vacancies.models import PanelMember
 class Progress:
     """How many scores a member has given, of how many."""
 
-    candidates: int
+    everybody: int
     by_criterion: dict[int, int]
     criteria: int
 
@@ -45,7 +45,7 @@ class Progress:
 
     @property
     def out_of(self) -> int:
-        return self.candidates * self.criteria
+        return self.everybody * self.criteria
 
     @property
     def is_whole(self) -> bool:
@@ -55,7 +55,7 @@ class Progress:
         return self.by_criterion.get(criterion, 0)
 
     def missing(self, criterion: int) -> int:
-        return max(0, self.candidates - self.on(criterion))
+        return max(0, self.everybody - self.on(criterion))
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ class _Sheet:
         self.missing_only = request.GET.get("show") == MISSING
         self.counted = blinding.progress(seat.member, seat.criteria)
         missing = self.counted.missing(line.pk)
-        found = range(missing if self.missing_only else self.counted.candidates)
+        found = range(missing if self.missing_only else self.counted.everybody)
         self.page = Paginator(found, ANSWERS_A_PAGE).get_page(request.GET.get("page"))
 
     def cells(self):
@@ -116,7 +116,7 @@ class _Sheet:
                 {"line": line, "scored": self.counted.on(line.pk), "missing": self.counted.missing(line.pk)}
                 for line in lines
             ],
-            "candidates": self.counted.candidates,
+            "candidates": self.counted.everybody,
             "missing": self.counted.missing(self.line.pk),
             "missing_only": self.missing_only,
             "progress": _in_words(self.counted, self.line),
@@ -163,8 +163,8 @@ def _tokens(data) -> set[UUID]:
 
 def _in_words(counted: blinding.Progress, line) -> dict:
     return {
-        "here": f"{counted.on(line.pk)} of {counted.candidates} scored on this criterion",
+        "here": f"{counted.on(line.pk)} of {counted.everybody} scored on this criterion",
         "scored": counted.on(line.pk),
-        "out_of": counted.candidates,
+        "out_of": counted.everybody,
         "all": f"{counted.scored} of {counted.out_of} scores in all",
     }

@@ -303,14 +303,23 @@ def test_a_card_that_is_in_is_shown_and_not_changed():
     assert client.post(address("submit", vacancy)).status_code == 302
 
 
-def test_a_card_with_gaps_is_not_taken():
+def test_a_card_with_gaps_is_not_taken_and_says_what_is_missing():
     vacancy = closed_vacancy(applications=2)
     member = vacancy.panel.first()
     client = signed_in(member.user)
     page(client, address("vacancy", vacancy))
-    for method in (client.get, client.post):
-        assert method(address("submit", vacancy))["Location"] == address("vacancy", vacancy)
-        assert "2 candidates have no score" in page(client, address("vacancy", vacancy))
+    (line, _) = blinding.candidates(member)
+    first = vacancy.criteria.first()
+    save_scores(member, line.token, {first.pk: Mark(1, "Little said.")}, by=member.user)
+    shown = page(client, address("submit", vacancy))
+    assert "1 of 4 scores given" in shown
+    assert f"{address('criterion', vacancy, first.pk)}?show=missing" in shown
+    assert "Little said." in shown
+    assert "Hand in my score card" not in shown
+    assert client.post(address("submit", vacancy))["Location"] == address("submit", vacancy)
+    assert "2 candidates have no score" in page(client, address("submit", vacancy))
+    score_all(member)
+    assert "Hand in my score card" in page(client, address("submit", vacancy))
 
 
 def test_a_candidate_who_withdraws_in_between():
