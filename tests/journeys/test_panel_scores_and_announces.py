@@ -46,6 +46,7 @@ def test_a_panel_scores_and_announces(opens_a_browser):
     then_the_chair_cannot_see_the_ranking_yet(chair, advert)
 
     when_the_chair_scores_everybody_and_hands_in(chair)
+    and_agrees_with_the_member_where_they_differ(chair, advert)
     and_chooses_two_from_the_ranking(chair)
     and_says_when_the_interview_is(chair)
     then_no_name_has_been_seen_so_far(chair, member)
@@ -204,6 +205,16 @@ def when_the_chair_scores_everybody_and_hands_in(chair: Visitor):
 
 
 # --- Choosing -------------------------------------------------------------------------------------------
+
+
+def and_agrees_with_the_member_where_they_differ(chair: Visitor, advert):
+    chair.follows("Where the panel’s scores differ")
+    looks_without_seeing_a_name(chair, "panel-08-moderation")
+    chair.follows("take the lower")
+    chair.page.get_by_label("Why does the panel do this?").fill("We read them again together.")
+    chair.presses("Take the lower")
+    chair.sees("All of it is agreed.")
+    chair.goes_to(f"/panel/{advert.pk}/")
 
 
 def and_chooses_two_from_the_ranking(chair: Visitor):

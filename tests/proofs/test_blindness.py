@@ -25,7 +25,7 @@ from applicants.shortlisting.blinding import CandidateLine
 from recruitment.accounts.models import StaffRole
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
-from tests.applicants.shortlisting.panels import DETAILS, apply, close, declare, hand_in
+from tests.applicants.shortlisting.panels import DETAILS, agree_the_rest, apply, close, declare, hand_in
 from tests.factories import PanelMemberFactory, StaffRoleFactory, UserFactory, as_draft, open_vacancy
 from vacancies.actions import closing
 from vacancies.models import Vacancy
@@ -127,13 +127,15 @@ class Stage:
         hand_in(self.member)
 
     def _ranked(self):
+        # Far apart, so that the panel has something to agree on.
         for member in (self.chair, self.recruiting_member):
-            hand_in(member)
+            hand_in(member, 0)
 
     def _confirmed(self):
         tokens = [line.token for line in blinding.candidates(self.chair)]
         deciding.choose(self.chair, {tokens[0]: Outcome.INVITE}, by=self.chair.user, reject_the_rest=True)
         deciding.describe_interviews(self.vacancy, DETAILS, by=self.chair.user)
+        agree_the_rest(self.vacancy)
         deciding.confirm(Vacancy.objects.get(pk=self.vacancy.pk).shortlist, by=self.chair.user)
 
     def values(self, parameter) -> list:

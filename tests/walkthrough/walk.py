@@ -251,8 +251,11 @@ def score_everybody(this: Walk, member: Person, names: list[str]) -> None:
 
 
 def the_chair_decides(this: Walk) -> str:
-    """The chair sees the ranking, chooses four, and confirms, still without names."""
+    """The panel agrees where it differs; the chair chooses four and confirms, still without names."""
     chair = sign_in(this.person("chair@example.org", 5))
+    chair.goto(f"/panel/{this.vacancy}/moderation/").see("Where the panel’s scores differ")
+    chair.goto(f"/panel/{this.vacancy}/moderation/rest/?take=lower")
+    chair.press("Take the lower", {"note": "We read them again together."}).see("All of it is agreed")
     chair.goto(f"/panel/{this.vacancy}/ranking/")
     ranked = [name for name in chair.page.in_order if name.startswith("outcome_")]
     ranked = list(dict.fromkeys(ranked))

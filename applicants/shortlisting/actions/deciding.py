@@ -46,6 +46,14 @@ class Undecided(Exception):
         self.candidates = candidates
 
 
+class Unmoderated(Exception):
+    """The panel has still to agree where its scores differ; `differences` says on how many."""
+
+    def __init__(self, differences: int):
+        super().__init__(f"{differences} differences are not agreed.")
+        self.differences = differences
+
+
 class NobodyToDecide(Exception):
     """Nobody applied, or everybody has withdrawn."""
 
@@ -93,8 +101,8 @@ def describe_interviews(vacancy: Vacancy, details: str, *, by: User) -> None:
 def confirm(shortlist: Shortlist, *, by: User) -> None:
     """Close the choosing: everybody has an outcome, given by a named person. Confirming twice does nothing.
 
-    Also: audits; the database fixes the decisions. Raises CardsOutstanding, NobodyToDecide, Undecided,
-    InterviewDetailsMissing, AlreadyAnnounced.
+    Also: audits; the database fixes the decisions. Raises CardsOutstanding, NobodyToDecide, Unmoderated,
+    Undecided, InterviewDetailsMissing, AlreadyAnnounced.
     """
     try:
         shortlist = lock_undecided(shortlist.vacancy)
@@ -102,6 +110,8 @@ def confirm(shortlist: Shortlist, *, by: User) -> None:
         return
     if not queries.waiting(shortlist.vacancy).exists():
         raise NobodyToDecide
+    if differences := queries.unmoderated(shortlist.vacancy):
+        raise Unmoderated(differences)
     if left := undecided(shortlist).count():
         raise Undecided(left)
     outcomes = list(

@@ -38,8 +38,11 @@ class WhatIfForm(NhsukForm):
         error_messages={"invalid": "Enter a total, for example 14 or 13.5"},
     )
 
-    def __init__(self, data=None, *, criteria: tuple[CriterionLine, ...], **kwargs):
+    def __init__(self, data: dict | None = None, *, criteria: tuple[CriterionLine, ...], **kwargs):
         self.criteria = criteria
+        if data is not None:
+            # An address with some of it: the rest is as it was advertised.
+            data = {self.name(criterion): str(criterion.weight) for criterion in criteria} | data
         super().__init__(data, **kwargs)
         for number, criterion in enumerate(criteria, start=1):
             self.fields[self.name(criterion)] = forms.IntegerField(

@@ -82,6 +82,7 @@ def _row(line: queries.RankingLine, criteria: dict, total: str) -> dict:
         "meets_essentials": standing.meets_essentials,
         "unmet": [criteria[pk].text for pk in standing.unmet],
         "diverging": [criteria[pk].text for pk in standing.diverging],
+        "agreed": [criteria[pk].text for pk in standing.agreed],
         "not_acknowledged": [criteria[pk].text for pk in line.not_acknowledged],
         "outcome": line.outcome,
     }
@@ -126,7 +127,13 @@ def confirm(request, pk):
         for outcome, label in deciding.Outcome.choices
     ]
     undecided = [line for line in lines if not line.is_decided]
-    context = {"seat": seat, "by_outcome": by_outcome, "undecided": undecided, "number": len(lines)}
+    context = {
+        "seat": seat,
+        "by_outcome": by_outcome,
+        "undecided": undecided,
+        "unmoderated": sum(len(line.standing.diverging) for line in lines),
+        "number": len(lines),
+    }
     return render(request, "shortlisting/confirm.html", context)
 
 
@@ -137,6 +144,9 @@ def _confirm(request, seat):
     except deciding.Undecided as refusal:
         messages.warning(request, f"{refusal.candidates} still need an outcome before you can confirm.")
         return redirect("shortlisting:ranking", pk)
+    except deciding.Unmoderated:
+        messages.warning(request, "Agree on every score on which the panel differs before you confirm.")
+        return redirect("shortlisting:moderation", pk)
     except deciding.InterviewDetailsMissing:
         messages.warning(request, "Say when and where the interview is before you confirm.")
         return redirect("shortlisting:interviews", pk)

@@ -28,7 +28,7 @@ def what_if(request, pk):
         return redirect("shortlisting:vacancy", pk)
     tries = any(name in request.GET for name in ("places", "cut"))
     initial = {"places": seat.shortlist.interview_places if seat.shortlist else None}
-    form = WhatIfForm(request.GET if tries else None, criteria=seat.scored_criteria, initial=initial)
+    form = WhatIfForm(request.GET.dict() if tries else None, criteria=seat.scored_criteria, initial=initial)
     places, cut, measures = form.tried()
     board = queries.board(seat)
     scale = range(seat.scale.lowest, seat.scale.highest + 1)

@@ -214,6 +214,17 @@ def test_nothing_is_agreed_before_all_cards_are_in_nor_once_it_is_confirmed():
         agree(confirmed_vacancy(), 2)
 
 
+def test_a_shortlist_is_not_confirmed_while_the_panel_has_not_agreed():
+    vacancy = differing(3, 0, 3, applications=2)
+    chair = chair_of(vacancy)
+    deciding.choose(chair, {}, by=chair.user, reject_the_rest=True)
+    with pytest.raises(deciding.Unmoderated) as refusal:
+        deciding.confirm(vacancy.shortlist, by=chair.user)
+    assert refusal.value.differences == 2
+    agree_the_rest(vacancy)
+    deciding.confirm(vacancy.shortlist, by=chair.user)
+
+
 def refused(act):
     with pytest.raises(DatabaseError) as refusal, transaction.atomic():
         act()

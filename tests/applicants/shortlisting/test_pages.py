@@ -20,6 +20,7 @@ from recruitment.mail.models import OutgoingEmail
 from recruitment.nhsuk import rendering
 from tests.applicants.shortlisting.panels import (
     DETAILS,
+    agree_the_rest,
     announced_vacancy,
     apply,
     chair_of,
@@ -112,6 +113,8 @@ def test_the_whole_walk():
     assert "Invite to interview: 1 of 3" in confirm
     assert "example.org" not in re.sub(r"<footer.*", "", confirm, flags=re.DOTALL)
 
+    assert chairs.post(address("confirm", vacancy))["Location"] == address("moderation", vacancy)
+    agree_the_rest(vacancy)
     response = chairs.post(address("confirm", vacancy))
     assert response["Location"] == address("announce", vacancy)
     announce = page(chairs, address("announce", vacancy))
