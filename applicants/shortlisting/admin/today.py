@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applicants.shortlisting import queries
+from applicants.shortlisting.queries.explaining import vacancies_with_feedback_to_give
 from recruitment.accounts.models import User
 from recruitment.today import MOST_LINES, Duty, Line, today
 from vacancies.models import Vacancy
@@ -59,6 +60,31 @@ def applications_to_read(user: User) -> Duty:
                 reverse("admin:shortlisting_shortlisting_reading", args=[vacancy.pk]),
                 f"Closed {_days_ago(vacancy.closed_at)}. The panel cannot begin before you release them.",
                 "Read them",
+            )
+            for vacancy in rows
+        ],
+        total=rows[0].in_all if rows else 0,
+        all_url=reverse("admin:shortlisting_shortlisting_changelist"),
+    )
+
+
+@today.ask(rank=45)
+def feedback_asked_for(user: User) -> Duty:
+    """Somebody who was not shortlisted waits for feedback. A number: never who, also for who sits there."""
+    rows = list(
+        vacancies_with_feedback_to_give(Vacancy.objects.filter(employer__in=user.recruits_for))
+        .annotate(in_all=Window(Count("pk")))
+        .order_by("longest")[:MOST_LINES]
+    )
+    return Duty(
+        heading="Feedback people have asked for",
+        lines=[
+            Line(
+                str(vacancy),
+                reverse("admin:shortlisting_shortlisting_change", args=[vacancy.pk]),
+                f"{vacancy.waiting} wait{'s' if vacancy.waiting == 1 else ''} for it, the first since "
+                f"{timezone.localdate(vacancy.longest):%-d %B}. The chair of the panel releases it.",
+                "See the panel",
             )
             for vacancy in rows
         ],

@@ -6,18 +6,19 @@ from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet
 
 from applicants.applying.models import Application
 from applicants.applying.status import Status
 from applicants.shortlisting.masking import EVERYDAY_WORDS, Person, mask
-from applicants.shortlisting.models import AgreedScore, Candidate, Decision, Feedback, ReleasedNote, Score
+from applicants.shortlisting.models import AgreedScore, Candidate, Decision, ReleasedNote, Score
+from applicants.shortlisting.queries.naming import masked_by_hand, names_are_open, person_behind
 from applicants.shortlisting.queries.ranking import marks_of
 from applicants.shortlisting.queries.seats import CriterionLine, Seat
 from applicants.shortlisting.ranking import alike
-from applicants.shortlisting.status import NamesAfter, Stage
+from applicants.shortlisting.status import Stage
 from recruitment.accounts.models import GivesFeedback
-from vacancies.models import PanelMember
+from vacancies.models import PanelMember, Vacancy
 
 # All cards are in, and the chair may know what the others wrote.
 NOTES_ARE_OPEN = (Stage.CHOOSING, Stage.CONFIRMED, Stage.ANNOUNCED)
@@ -116,6 +117,34 @@ def feedback_lines(seat: Seat) -> list[FeedbackLine]:
     return sorted(lines, key=lambda line: not line.is_waiting)
 
 
+@dataclass(frozen=True)
+class FeedbackSoFar:
+    """How far the chair is with feedback: of so many people, whose notes were released, and who waits."""
+
+    mode: GivesFeedback
+    number: int = 0
+    released: int = 0
+    waiting: int = 0
+
+    @property
+    def is_missed_by_the_emails(self) -> bool:
+        """The emails will go without words of the panel to some."""
+        return self.mode == GivesFeedback.IN_EMAIL and self.released < self.number
+
+
+def feedback_so_far(seat: Seat) -> FeedbackSoFar | None:
+    """For the chair's other pages; None where there is nothing to release. One query."""
+    if not gives_feedback(seat):
+        return None
+    lines = feedback_lines(seat)
+    return FeedbackSoFar(
+        mode(seat),
+        number=len(lines),
+        released=sum(line.released_at is not None for line in lines),
+        waiting=sum(line.is_waiting for line in lines),
+    )
+
+
 def explained(chair: PanelMember, *, is_announced: bool) -> QuerySet[Candidate]:
     """The chair's candidates to whom feedback is given, with how far it is."""
     told = Q(application__status=Status.NOT_SHORTLISTED)
@@ -134,8 +163,13 @@ def candidate_notes(seat: Seat, token: UUID) -> CandidateNotes | None:
     line = next((line for line in lines if line.token == token), None)
     if line is None:
         return None
-    application = seat.member.candidates.values_list("application", flat=True).get(token=token)
-    marks, wrote = marks_of(seat.vacancy, [application]), _panel_wrote(seat, application)
+    candidate = (
+        seat.member.candidates.select_related("application__applicant")
+        .annotate(by_hand=masked_by_hand(OuterRef("application")))
+        .get(token=token)
+    )
+    application = candidate.application_id
+    marks, wrote = marks_of(seat.vacancy, [application]), _panel_wrote(seat, candidate)
     kept = dict(
         ReleasedNote.objects.standing()
         .filter(feedback__application=application)
@@ -165,7 +199,7 @@ def wary(seat: Seat) -> Wary:
         for member in PanelMember.objects.filter(vacancy=seat.vacancy).select_related("user")
     ]
     names: set[str] = set()
-    if _names_are_known(seat):
+    if names_are_open(seat.vacancy, seat.shortlist):
         applied = Application.objects.filter(vacancy=seat.vacancy).exclude(status=Status.DRAFT)
         for last_name in applied.values_list("last_name", flat=True):
             names.update(word.casefold() for word in _WORD.findall(last_name))
@@ -186,32 +220,30 @@ def kept_words(chair: PanelMember, tokens) -> dict[UUID, list[str]]:
     return found
 
 
-def waiting_for_feedback(vacancies) -> QuerySet[Feedback]:
-    """Who has asked, of these vacancies, and can read nothing yet."""
-    return Feedback.objects.filter(
-        application__vacancy__in=vacancies,
-        application__status=Status.NOT_SHORTLISTED,
-        asked_at__isnull=False,
-        released_at=None,
+def vacancies_with_feedback_to_give(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
+    """Where somebody has asked and can read nothing yet: how many (`waiting`), since when (`longest`)."""
+    asked = Q(
+        applications__status=Status.NOT_SHORTLISTED,
+        applications__feedback__asked_at__isnull=False,
+        applications__feedback__released_at=None,
+    )
+    return vacancies.filter(asked).annotate(
+        waiting=Count("applications"), longest=Min("applications__feedback__asked_at")
     )
 
 
-def _panel_wrote(seat: Seat, application: int) -> dict[int, list[str]]:
-    """The notes that count, by criterion: what was agreed, then what the members wrote, without a name."""
+def _panel_wrote(seat: Seat, candidate: Candidate) -> dict[int, list[str]]:
+    """The notes that count, by criterion: what was agreed, then what the members wrote.
+
+    No member is named, nor, should one have recognised the candidate and said so, the candidate.
+    """
     found: dict[int, list[str]] = {}
-    agreed = AgreedScore.objects.standing().filter(application=application)
-    given = Score.objects.counting(seat.vacancy).filter(candidate__application=application)
+    person = person_behind(candidate.application, candidate.by_hand)
+    agreed = AgreedScore.objects.standing().filter(application=candidate.application_id)
+    given = Score.objects.counting(seat.vacancy).filter(candidate__application=candidate.application_id)
     for rows in (agreed, given.order_by("card__member")):
         for criterion, note in rows.values_list("criterion_id", "note"):
-            words = note.strip()
+            words = mask(note.strip(), person)
             if words and words not in found.setdefault(criterion, []):
                 found[criterion].append(words)
     return found
-
-
-def _names_are_known(seat: Seat) -> bool:
-    if seat.stage == Stage.ANNOUNCED:
-        return True
-    rules = getattr(seat.vacancy, "panel_rules", None)
-    waits = rules is not None and rules.names_after == NamesAfter.ANNOUNCED
-    return seat.stage == Stage.CONFIRMED and not waits

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applicants.shortlisting import queries
 from applicants.shortlisting.actions import announcing, deciding
 from applicants.shortlisting.forms import InterviewForm, OutcomesForm, ReopenForm
+from applicants.shortlisting.queries.explaining import feedback_so_far
 from applicants.shortlisting.ranking import alike, highest_total
 from applicants.shortlisting.status import Stage
 from applicants.shortlisting.views.seats import chairs_seat_or_404
@@ -197,6 +198,7 @@ def announce(request, pk):
         "recipients": recipients,
         "previews": previews,
         "by_name": all(recipient.email for recipient in recipients),
+        "feedback": feedback_so_far(seat),
     }
     return render(request, "shortlisting/announce.html", context)
 

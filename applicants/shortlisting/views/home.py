@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from applicants.shortlisting import blinding, queries
+from applicants.shortlisting.queries.explaining import feedback_so_far
 from applicants.shortlisting.views.seats import seat_or_404
 from recruitment.nhsuk.pagination import pagination
 
@@ -25,6 +26,7 @@ def vacancy(request, pk):
     page = Paginator(lines, CANDIDATES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "seat": seat,
+        "feedback": feedback_so_far(seat),
         "page": page,
         "pagination": pagination(page),
         "scored": sum(line.is_scored for line in lines),

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applicants.privacy.queries.holding import everything_held
-from applicants.shortlisting.actions import announcing, explaining
+from applicants.shortlisting.actions import announcing, deciding, explaining
 from applicants.shortlisting.models import Feedback, ReleasedNote
 from applicants.shortlisting.queries.feedback import FEWEST, own_feedback, spread
 from applicants.shortlisting.status import FEEDBACK_ASKED_WITHIN, FeedbackStage
 from recruitment.accounts.models import Employer
 from recruitment.mail.models import OutgoingEmail
-from tests.applicants.shortlisting.panels import chair_of, confirmed_vacancy
+from tests.applicants.shortlisting.panels import chair_of, confirmed_vacancy, scored_vacancy
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +230,81 @@ def test_what_is_released_before_the_announcement_can_be_taken_back():
     assert Feedback.objects.get().released_at is None
     explaining.look_through(chair, token_of(vacancy, application), {}, by=chair.user)
     assert not ReleasedNote.objects.exists()
+
+
+# --- The chair's pages -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def chairs(client):
+    """Signs the chair of a vacancy in and gives their browser, and the address of a page of theirs."""
+
+    def sign_in(vacancy):
+        client.force_login(chair_of(vacancy).user)
+        return client, lambda name, *more: reverse(f"shortlisting:{name}", args=[vacancy.pk, *more])
+
+    return sign_in
+
+
+def test_the_chair_looks_through_the_notes_one_by_one_and_releases_them_together(chairs):
+    vacancy = set_mode(confirmed_vacancy(applications=3, invited=1, criteria=1), "email")
+    browser, at = chairs(vacancy)
+    announce = browser.get(at("announce")).content.decode()
+    assert "Nobody has released the panel’s notes on the 2 people" in announce
+    listed = browser.get(at("explaining")).content.decode()
+    first, second = dict.fromkeys(re.findall(r'href="(/panel/\d+/feedback/[0-9a-f-]{36}/)"', listed))
+    shown = browser.get(first).content.decode()
+    assert "Because." in shown
+    name = re.search(r'name="(words_\d+)"', shown)[1]
+    assert browser.post(first, {name: "More about the ward.", "next": "1"})["Location"] == second
+    # What may name somebody is not saved before the chair has looked again, and nothing typed is lost.
+    member = vacancy.panel.get(is_chair=False).user
+    asked = browser.post(second, {name: f"{member.name} liked Candidate 7KQ.", "save": "1"}).content.decode()
+    assert "It may name a member of the panel" in asked
+    assert "by their label" in asked
+    assert "liked Candidate 7KQ." in asked
+    assert Feedback.objects.count() == 1
+    browser.post(second, {name: "She liked Candidate 7KQ.", "save": "1", "sure": "1"})
+    together = browser.get(at("explaining_release")).content.decode()
+    assert "Not released together" in together
+    browser.post(at("explaining_release"))
+    assert [row.words for row in ReleasedNote.objects.filter(feedback__released_at__isnull=False)] == [
+        "More about the ward."
+    ]
+    assert "1 of 2 people" in browser.get(at("announce")).content.decode()
+
+
+def test_a_name_that_applied_is_only_warned_of_once_names_are_known(chairs):
+    """A warning before would tell who is among the applicants."""
+    vacancy = set_mode(scored_vacancy(applications=1, criteria=1, last_name="Zephyrine"), "email")
+    chair = chair_of(vacancy)
+    deciding.choose(chair, {}, by=chair.user, reject_the_rest=True)
+    browser, at = chairs(vacancy)
+    url = at("explaining_notes", chair.candidates.get().token)
+    name = re.search(r'name="(words_\d+)"', browser.get(url).content.decode())[1]
+    assert browser.post(url, {name: "As Zephyrine said.", "save": "1"}).status_code == 302
+    deciding.confirm(Vacancy.objects.get(pk=vacancy.pk).shortlist, by=chair.user)
+    assert "may name another candidate" in browser.post(url, {name: "As Zephyrine said."}).content.decode()
+
+
+def test_members_and_employers_who_give_none_have_no_such_pages(chairs, client):
+    vacancy = set_mode(confirmed_vacancy(applications=2), "none")
+    browser, at = chairs(vacancy)
+    for name in ("explaining", "explaining_release"):
+        assert browser.get(at(name)).status_code == 302
+    client.force_login(vacancy.panel.get(is_chair=False).user)
+    assert client.get(at("explaining")).status_code == 404
+
+
+@pytest.mark.parametrize("page_of", ["list", "own"])
+def test_the_number_of_queries_does_not_grow(chairs, client, page_of, django_assert_max_num_queries):
+    vacancy = told("email", applications=5, invited=2)
+    application = refused(vacancy)
+    browser, at = chairs(vacancy)
+    if page_of == "list":
+        with django_assert_max_num_queries(8):
+            browser.get(at("explaining"))
+        return
+    client.force_login(application.applicant)
+    with django_assert_max_num_queries(15):
+        client.get(page(application))
