@@ -51,7 +51,7 @@ def five_apply_and_it_closes(vacancy):
 
 def choices(page, name, *, scored) -> list:
     """The radios of that name for the three criteria, on the page of the candidate after so many scored."""
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Candidate")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f", {scored + 1} of 5")
     expect(page.get_by_text(f"{scored} of 5 scored").first).to_be_visible()
     radios = page.get_by_role("radio", name=name)
     expect(radios).to_have_count(3)
@@ -82,6 +82,7 @@ def test_every_page_from_the_first_look_to_the_invitation(page, look, sign_in, v
     page.get_by_role("button", name="Make this declaration").click()
     look(page, "panel-vacancy-scoring")
     page.get_by_role("button", name="Start scoring").click()
+    page.get_by_role("button", name="Score one candidate at a time").click()
     look(page, "panel-candidate")
     expect(page.get_by_text("Exampleton")).to_have_count(0)
     expect(page.get_by_text("[name removed]").first).to_be_visible()
@@ -166,6 +167,7 @@ def test_without_javascript(no_javascript, sign_in, vacancy):
     page.get_by_label("I know of no conflict of interest").check()
     page.get_by_role("button", name="Make this declaration").click()
     page.get_by_role("button", name="Start scoring").click()
+    page.get_by_role("button", name="Score one candidate at a time").click()
     for number in range(5):
         for choice in choices(page, "3 – Exceeds the criterion", scored=number):
             choice.check()

@@ -109,6 +109,7 @@ def when_the_member_looks_at_what_there_is_to_do(member: Visitor, advert):
     member.sees("0 of 4 scored")
     looks_without_seeing_a_name(member, "panel-02-vacancy")
     member.presses("Start scoring")
+    member.presses("Score one candidate at a time")
 
 
 def declares_no_conflict(visitor: Visitor, advert):
@@ -136,7 +137,13 @@ def and_scores_the_first_candidate_with_the_keyboard_alone(member: Visitor):
     member.types(NOTE)
     member.tabs_to(member.page.get_by_role("button", name="Save and next"))
     member.keys("Enter")
+    is_at_candidate(member, 2)
     member.sees("1 of 4 scored")
+
+
+def is_at_candidate(visitor: Visitor, number: int):
+    """The page saves by itself: what it says of progress does not tell that the next one is there."""
+    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text(f", {number} of 4")
 
 
 def with_the_keyboard_gives(member: Visitor, number: int, *, points: int):
@@ -152,6 +159,7 @@ def score(member: Visitor, number: int, points: int):
 
 def and_scores_the_rest(member: Visitor):
     for scored in (1, 2, 3):
+        is_at_candidate(member, scored + 1)
         member.sees(f"{scored} of 4 scored")
         gives(member, 2, 1)
         member.presses("Save and next" if scored < 3 else "Save and go to the list")
@@ -191,8 +199,9 @@ def then_the_chair_cannot_see_the_ranking_yet(chair: Visitor, advert):
 
 def when_the_chair_scores_everybody_and_hands_in(chair: Visitor):
     chair.presses("Start scoring")
+    chair.presses("Score one candidate at a time")
     for scored in range(4):
-        chair.is_on("Candidate")
+        is_at_candidate(chair, scored + 1)
         chair.sees(f"{scored} of 4 scored")
         chair.page.wait_for_load_state()
         if "would be good at it" in chair.page.content():

@@ -188,7 +188,9 @@ def then_its_criteria_are_frozen(robin: Visitor):
 
 def then_the_stale_tab_cannot_change_them(tab: Visitor):
     before = list(Vacancy.objects.get().criteria.values())
-    tab.page.locator("[id^='criteria-'] .app-criterion__text textarea").first.fill("Something quite different")
+    tab.page.locator("[id^='criteria-'] .app-criterion__text textarea").first.fill(
+        "Something quite different"
+    )
     tab.page.get_by_label("Job title").fill("Something else")
     tab.presses("Save and continue editing")
     tab.sees("were not changed")

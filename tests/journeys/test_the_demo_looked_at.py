@@ -123,5 +123,5 @@ def the_chair_scores(sam: Visitor):
     sam.is_on("Your panels")
     sam.follows("Therapeutic Support Worker")
     sam.presses("Start scoring")
-    sam.is_on("Candidate")
+    sam.sees("scored on this criterion")
     sam.shows("scoring")
