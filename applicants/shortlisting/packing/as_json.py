@@ -61,7 +61,8 @@ def _candidate(candidate: Candidate, head: Head) -> dict:
     row = {name: value for name, value in vars(candidate).items() if value is not None or name in ALWAYS}
     for name in PARTS:
         if name in row:
-            row[name] = [asdict(part) for part in row[name]]
+            # Not asdict: these are flat, there are tens of thousands of them, and it copies every value.
+            row[name] = [dict(vars(part)) for part in row[name]]
     for line, product in zip(row["products"], candidate.products, strict=True):
         line["product"] = product.product
     if candidate.feedback:

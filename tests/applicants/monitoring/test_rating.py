@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from applicants.applying.models import Application, StatusChange
@@ -26,7 +26,7 @@ def announced(people, *, ago=LONG_AGO, told=True):
     """
     vacancy = open_vacancy(criteria=0)
     now = timezone.now()
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         users = User.objects.bulk_create(
             User(email=f"{vacancy.pk}-{n}@example.org") for n in range(len(people))
