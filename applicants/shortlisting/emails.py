@@ -54,12 +54,16 @@ def shortlisted(
 ) -> OutgoingEmail:
     """You are invited: when, where, and how to ask for adjustments. `promoted`: from the reserve list."""
     application = invitation.application
+    words = wordings(application.vacancy.employer) if words is None else words
+    values = _interview(invitation)
     return _word(
         Worded.INVITED,
         application,
         words,
         key=invitation_key(invitation.pk),
-        values=_interview(invitation),
+        values=values,
+        # Where the chair said it all in one place, words that ask for when and where alone would say neither.
+        unsaid="" if _says_when_and_where(words[Worded.INVITED], values) else values["interview details"],
         promoted=promoted,
         invitation_url=_page("shortlisting:invitation", application),
     )
@@ -210,7 +214,14 @@ def _interview(invitation: Invitation) -> dict[str, str]:
     }
     titles = ("When", "Where", "How long", "What to prepare")
     lines = [f"{title}: {said}" for title, said in zip(titles, parts.values(), strict=True) if said]
+    if shortlist.interview_when and shortlist.interview_when in invitation.details:
+        lines = []  # it stands there already, with the rest
     return {**parts, "interview details": "\n\n".join([*lines, invitation.details]).strip()}
+
+
+def _says_when_and_where(words: Words, values: Mapping[str, str]) -> bool:
+    both = values["interview when"] and values["interview where"]
+    return bool(both) or words.say("interview details")
 
 
 def _word(

@@ -46,6 +46,10 @@ class Words:
     subject: str
     text: str
 
+    def say(self, name: str) -> bool:
+        """Whether the text uses this placeholder."""
+        return name in _used(self.text)
+
     def filled(self, values: Mapping[str, str]) -> "Words":
         """With every placeholder replaced by its value; values are not looked through for placeholders.
 

@@ -19,7 +19,9 @@ class WordingForm(forms.Form):
     subject = forms.CharField(
         label="Subject",
         max_length=LONGEST_SUBJECT,
-        widget=forms.TextInput(attrs={"class": "vTextField", "aria-describedby": "id_placeholders"}),
+        widget=forms.TextInput(
+            attrs={"class": "vTextField", "size": 70, "aria-describedby": "id_placeholders"}
+        ),
         error_messages={"required": "Enter a subject"},
     )
     text = forms.CharField(

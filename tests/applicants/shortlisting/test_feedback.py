@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 
 from applicants.privacy.queries.holding import everything_held
 from applicants.shortlisting.actions import announcing, deciding, explaining
+from applicants.shortlisting.admin.today import feedback_asked_for
 from applicants.shortlisting.models import Feedback, ReleasedNote
 from applicants.shortlisting.queries.feedback import FEWEST, own_feedback, spread
 from applicants.shortlisting.status import FEEDBACK_ASKED_WITHIN, FeedbackStage
 from recruitment.accounts.models import Employer
 from recruitment.mail.models import OutgoingEmail
 from tests.applicants.shortlisting.panels import chair_of, confirmed_vacancy, scored_vacancy
+from tests.factories import StaffRoleFactory
 from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +171,12 @@ def test_on_request_it_is_asked_for_once_and_announced_when_it_is_ready(client):
     assert "You asked for feedback on" in client.get(page(application)).content.decode()
     assert Feedback.objects.get().asked_at
     assert OutgoingEmail.objects.filter(key__contains=":feedback-asked:").count() == 1
+    recruiter = StaffRoleFactory(employer=vacancy.employer).user
+    duty = feedback_asked_for(recruiter)
+    assert (duty.total, duty.lines[0].why[:15]) == (1, "1 waits for it,")
+    assert feedback_asked_for(StaffRoleFactory().user).total == 0
     release(vacancy, application)
+    assert feedback_asked_for(recruiter).total == 0
     shown = client.get(page(application)).content.decode()
     assert "You gave no example." in shown
     assert (

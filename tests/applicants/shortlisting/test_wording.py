@@ -18,7 +18,7 @@ from applicants.shortlisting.wording import (
 )
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
-from tests.applicants.shortlisting.panels import chair_of, confirmed_vacancy
+from tests.applicants.shortlisting.panels import DETAILS, chair_of, confirmed_vacancy
 from tests.factories import EmployerFactory, StaffRoleFactory, UserFactory
 
 INVITED, REFUSED = Worded.INVITED, Worded.NOT_SHORTLISTED
@@ -120,6 +120,17 @@ def test_own_words_are_what_is_sent_and_always_with_what_has_to_be_said():
     assert "a person made the decision" in refusal.text
     event = AuditEvent.objects.filter(action="wording.changed").last()
     assert event.details == {"kind": "invited", "changed": ["subject", "text"]}
+
+
+@pytest.mark.django_db
+def test_an_invitation_says_when_and_where_even_if_the_chair_wrote_it_in_one_place():
+    vacancy = confirmed_vacancy(applications=1, invited=1)
+    Wording.objects.create(
+        employer=vacancy.employer, kind=INVITED, subject="x", text=OWN.text, changed_by=UserFactory()
+    )
+    announcing.announce(vacancy, by=chair_of(vacancy).user)
+    letter = OutgoingEmail.objects.get(key__startswith="invitation:")
+    assert letter.text.count(DETAILS) == letter.html.count(DETAILS) == 1
 
 
 @pytest.mark.django_db
