@@ -148,6 +148,26 @@ def panel_vacancy_withdrawn(vacancy: Vacancy, member: PanelMember) -> OutgoingEm
     )
 
 
+def panel_invited(vacancy: Vacancy, member: PanelMember, *, seating: str) -> OutgoingEmail:
+    """You are on the panel: what the role is, when it closes, when scores are due. `seating` tells one
+    coming to the panel from the next. Says nothing of who or how many have applied.
+    """
+    return _to_staff(
+        vacancy,
+        member.user,
+        "panel_invited",
+        key=f"panel:{member.pk}:invited:{seating}",
+        member=member,
+        opens_later=vacancy.opens_at > timezone.now(),
+        panel_url=settings.SITE_URL + reverse("shortlisting:vacancy", args=[vacancy.pk]),
+    )
+
+
+def panel_removed(vacancy: Vacancy, member: PanelMember, *, seating: str) -> OutgoingEmail:
+    """You are not on the panel any more; not why."""
+    return _to_staff(vacancy, member.user, "panel_removed", key=f"panel:{member.pk}:removed:{seating}")
+
+
 def approval_asked(vacancy: Vacancy, recruiter: User, *, sender: User, event: AuditEvent) -> OutgoingEmail:
     """A colleague's advert waits for somebody to approve it. `event` makes each asking its own email."""
     return _to_staff(

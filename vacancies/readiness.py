@@ -10,7 +10,7 @@ from django.utils import timezone
 from vacancies import pay, times
 from vacancies.status import Contract, CriterionKind, Importance, PayScheme
 
-LEAST_PANEL = 2
+IN_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 class Missing(str):
@@ -112,8 +112,14 @@ def _missing_from_the_criteria(vacancy) -> list[Missing]:
 def _missing_from_the_panel(vacancy) -> list[Missing]:
     panel = list(vacancy.panel.seated())
     missing = []
-    if len(panel) < LEAST_PANEL:
-        missing.append(Missing("Choose at least two people for the panel.", "panel"))
+    least = vacancy.employer.least_scorers
+    if len(panel) < least:
+        missing.append(Missing(f"Choose at least {number_in_words(least)} people for the panel.", "panel"))
     if sum(member.is_chair for member in panel) != 1:
         missing.append(Missing("Make one member of the panel its chair.", "panel"))
     return missing
+
+
+def number_in_words(number: int) -> str:
+    """Of people on a panel: two, three, … ten."""
+    return IN_WORDS[number - 2] if 2 <= number < 2 + len(IN_WORDS) else str(number)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from applicants.shortlisting.packing.handing_out import FORMS
 from applicants.shortlisting.views import (
+    arranging,
     background,
     by_candidate,
     by_criterion,
@@ -17,6 +18,7 @@ from applicants.shortlisting.views import (
     moderating,
     pack,
     printing,
+    recognising,
     scoring,
     what_if,
 )
@@ -31,6 +33,10 @@ urlpatterns = [
     path("panel/<int:pk>/score/", by_criterion.go_on, name="score"),
     path("panel/<int:pk>/criteria/<int:criterion>/", by_criterion.criterion, name="criterion"),
     path("panel/<int:pk>/print/", printing.print_pack, name="print"),
+    path("panel/<int:pk>/candidates/<uuid:token>/recognise/", recognising.recognise, name="recognise"),
+    path("panel/<int:pk>/scorers/", arranging.scorers, name="scorers"),
+    path("panel/<int:pk>/scorers/<uuid:token>/", arranging.scorer, name="scorer"),
+    path("panel/<int:pk>/cards/<int:number>/reopen/", arranging.reopen_card, name="reopen_card"),
     path("panel/<int:pk>/submit/", scoring.submit, name="submit"),
     path("panel/<int:pk>/moderation/", moderating.moderation, name="moderation"),
     path("panel/<int:pk>/moderation/figures/", figures.figures, name="figures"),

@@ -110,6 +110,10 @@ shortlisting:background            candidate of member  ok  405    sign-in   404
 shortlisting:score                 scored               go  go     sign-in   404       404      404       404       in     in    404     404
 shortlisting:criterion             criterion            ok  go     sign-in   404       404      404       404       in     in    404     404
 shortlisting:print                 scored               ok  405    sign-in   404/405   404/405  404/405   404/405   in     in    404/405 404/405
+shortlisting:recognise             candidate of member  ok  go     sign-in   404       404      404       404       in     404   404     404
+shortlisting:scorers               scored               ok  405    sign-in   404       404      404       404       404    in    404     404
+shortlisting:scorer                recognised           go  go     sign-in   404       404      404       404       404    in    404     404
+shortlisting:reopen_card           card of member       ok  ok     sign-in   404       404      404       404       404    in    404     404
 shortlisting:submit                scored               ok  go     sign-in   404       404      404       404       in     in    404     404
 shortlisting:moderation            differing            ok  405    sign-in   404       404      404       404       in     in    404     404
 shortlisting:figures               differing            ok  405    sign-in   404       404      404       404       in     in    404     404

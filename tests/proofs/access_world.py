@@ -17,7 +17,7 @@ from django.utils import timezone
 from applicants.applying.actions import submitting
 from applicants.applying.status import Scan
 from applicants.shortlisting import blinding, queries
-from applicants.shortlisting.actions import announcing, deciding, explaining
+from applicants.shortlisting.actions import announcing, deciding, explaining, recognising
 from applicants.shortlisting.actions.deciding import Outcome
 from applicants.shortlisting.actions.masking import read_through
 from applicants.shortlisting.models import MaskedWords, PanelRules, Shortlist, Wording
@@ -332,6 +332,14 @@ class World:
         seat = self.scored.panel.get(user=self.people[role])
         return blinding.candidates(seat)[0].token
 
+    @cached_property
+    def recognised(self):
+        """The chair's name for a candidate whom a member has recognised."""
+        member = self.closed.panel.get(user=self.people["member"])
+        blinding.prepare(member)
+        recognising.recognise(member, blinding.candidates(member)[0].token, by=member.user)
+        return self.closed.panel.get(is_chair=True).candidates.get().token
+
     def email(self):
         return queue(
             to="somebody@example.org",
@@ -423,6 +431,10 @@ class World:
                 return [self.submitted_application.reference]
             case "invited-application":
                 return [self.announced and self.submitted.reference]
+            case "recognised":
+                return [self.closed.pk, self.recognised]
+            case "card":
+                return [self.choosing.pk, self.choosing.panel.get(user=self.people[of]).pk]
             case "candidate":
                 return [self.scored.pk, self.token(of)]
             case "being-read":
@@ -468,6 +480,10 @@ class World:
         kind = thing.partition(" of ")[0]
         if kind == "candidate":
             return [self.scored.pk, NO_TOKEN]
+        if kind == "recognised":
+            return [self.closed.pk, NO_TOKEN]
+        if kind == "card":
+            return [self.choosing.pk, NO_NUMBER]
         if kind == "criterion":
             return [self.scored.pk, NO_NUMBER]
         if kind == "wording":

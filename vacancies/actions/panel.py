@@ -5,11 +5,11 @@ from django.db.models.functions import Now
 
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
-from vacancies import permissions
+from vacancies import emails, permissions
 from vacancies.actions.locking import lock
-from vacancies.actions.publishing import LEAST_PANEL
 from vacancies.models import PanelMember, Vacancy
-from vacancies.status import Status
+from vacancies.readiness import number_in_words
+from vacancies.status import UNPUBLISHED, Status
 
 
 class PanelRefused(Exception):
@@ -21,7 +21,8 @@ def arrange(vacancy: Vacancy, seats: dict[User, bool], *, by: User) -> None:
     """Make the panel these people, True for the chair. Also: audits when anything changed.
 
     Who leaves the panel of a published vacancy keeps the row and the scores, with `removed_at`; a draft's
-    row simply goes. Somebody who comes back takes their old seat. Raises PanelRefused.
+    row simply goes. Somebody who comes back takes their old seat. Who is on the panel of a published vacancy
+    from now on, or no more, is told. Raises PanelRefused.
     """
     lock(vacancy)
     members = {member.user: member for member in vacancy.panel.select_related("user")}
@@ -37,7 +38,7 @@ def arrange(vacancy: Vacancy, seats: dict[User, bool], *, by: User) -> None:
         PanelMember.objects.update_or_create(
             vacancy=vacancy, user=user, defaults={"is_chair": is_chair, "removed_at": None}
         )
-    record(
+    event = record(
         "vacancy.panel_changed",
         vacancy,
         by=by,
@@ -45,6 +46,15 @@ def arrange(vacancy: Vacancy, seats: dict[User, bool], *, by: User) -> None:
         panel=sorted(user.pk for user in seats),
         chair=next((user.pk for user, is_chair in seats.items() if is_chair), None),
     )
+    if vacancy.status not in (*UNPUBLISHED, Status.WITHDRAWN):
+        _tell(vacancy, seats.keys() ^ seated_before.keys(), event)
+
+
+def _tell(vacancy, come_or_gone, event) -> None:
+    """Those of a published vacancy; a draft's panel hears when it is published."""
+    for member in vacancy.panel.filter(user__in=come_or_gone).select_related("user"):
+        tell = emails.panel_removed if member.removed_at else emails.panel_invited
+        tell(vacancy, member, seating=str(event.pk))
 
 
 def what_is_wrong(vacancy: Vacancy, seats: dict[User, bool]) -> str:
@@ -53,8 +63,9 @@ def what_is_wrong(vacancy: Vacancy, seats: dict[User, bool]) -> str:
     if chairs > 1:
         return "A panel has one chair: tick it for one person."
     if vacancy.status != Status.DRAFT:
-        if len(seats) < LEAST_PANEL:
-            return "A published vacancy needs at least two people on its panel."
+        least = vacancy.employer.least_scorers
+        if len(seats) < least:
+            return f"A published vacancy needs at least {number_in_words(least)} people on its panel."
         if not chairs:
             return "A published vacancy needs a chair: tick it for one person."
     sitting = set(vacancy.panel.seated().values_list("user", flat=True))

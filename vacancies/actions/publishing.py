@@ -6,15 +6,14 @@ from django.db import transaction
 
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
-from vacancies import times
+from vacancies import emails, times
 from vacancies.actions.locking import lock
 from vacancies.actions.moving import lock_at, move
 from vacancies.models import Vacancy
-from vacancies.readiness import LEAST_PANEL, what_is_missing
+from vacancies.readiness import what_is_missing
 from vacancies.status import Status
 
 __all__ = [
-    "LEAST_PANEL",
     "HasOpened",
     "NeedsApproval",
     "NotADraft",
@@ -59,7 +58,7 @@ class HasOpened(Exception):
 @transaction.atomic
 def publish(vacancy: Vacancy, *, by: User, opens_at: datetime | None = None) -> Vacancy:
     """Open the advert now, or by itself at `opens_at`. Also: fixes its times and its pay, freezes its
-    criteria (by the database), audits.
+    criteria (by the database), audits, tells the panel.
 
     Raises NotADraft (the second of two clicks), NeedsApproval, TooSoon, TooLate, NotReady (lists what is
     missing).
@@ -94,6 +93,8 @@ def publish(vacancy: Vacancy, *, by: User, opens_at: datetime | None = None) -> 
         close_after_applications=vacancy.close_after_applications,
         cap_applies_from=vacancy.cap_applies_from.isoformat(),
     )
+    for member in vacancy.panel.seated().select_related("user"):
+        emails.panel_invited(vacancy, member, seating="published")
     return vacancy
 
 

@@ -3,13 +3,27 @@
 from django.db.models import Q, QuerySet, Subquery
 
 from applicants.shortlisting.models import Candidate, ScoreCard
-from applicants.shortlisting.queries import SEEN_BY_PANEL
+from applicants.shortlisting.queries import SEEN_BY_PANEL, card_is_in
 from vacancies.models import PanelMember, Vacancy
 
 
 def to_judge(member: PanelMember) -> QuerySet[Candidate]:
     """Those assigned to this member whom they did not recognise, as long as they take part."""
     return Candidate.objects.to_score().filter(member=member, application__status__in=SEEN_BY_PANEL)
+
+
+def to_read(member: PanelMember) -> QuerySet[Candidate]:
+    """Those to judge; and, for a chair who decides about everybody, whoever they have not recognised."""
+    if not (member.is_chair and _has_handed_in(member)):
+        return to_judge(member)
+    return Candidate.objects.filter(member=member, recognised_at=None, application__status__in=SEEN_BY_PANEL)
+
+
+def _has_handed_in(member: PanelMember) -> bool:
+    """A seat's member brings the answer along."""
+    if hasattr(member, "card_submitted_at"):
+        return member.card_submitted_at is not None
+    return card_is_in(member)
 
 
 def newest_card(member: PanelMember) -> Subquery:

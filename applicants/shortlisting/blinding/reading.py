@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from applicants.applying.models import Answer, Application
 from applicants.shortlisting.blinding.background import BlindBackground, background_of
-from applicants.shortlisting.blinding.judging import to_judge
+from applicants.shortlisting.blinding.judging import to_judge, to_read
 from applicants.shortlisting.blinding.lines import BlindAnswer, BlindCandidate, CandidateLine
 from applicants.shortlisting.masking import Person, mask
 from applicants.shortlisting.models import Candidate, Score
@@ -31,8 +31,8 @@ def candidate(member: PanelMember, token: UUID) -> BlindCandidate | None:
         token=row.token,
         label=row.label,
         answers=tuple(_answer(criterion, person) for criterion in _judged(row)),
-        number=row.before + 1,
-        out_of=row.out_of,
+        number=(row.before or 0) + 1,
+        out_of=row.out_of or 0,
         scored=row.scored or 0,
         previous=row.previous,
         next=row.next,
@@ -41,11 +41,22 @@ def candidate(member: PanelMember, token: UUID) -> BlindCandidate | None:
 
 def brought_by(member: PanelMember, token: UUID) -> BlindBackground | None:
     """What else one of this member's candidates brings; None if there is no such. Six queries."""
-    row = with_person(to_judge(member)).filter(token=token).select_related("application__vacancy").first()
+    row = with_person(to_read(member)).filter(token=token).select_related("application__vacancy").first()
     if row is None:
         return None
     masked = partial(mask, person=person_of(row))
     return BlindBackground(row.token, row.label, background_of(row.application, masked))
+
+
+def label_of(member: PanelMember, token: UUID) -> str | None:
+    """What this member calls one whom they may read, or did until they recognised them; else None."""
+    theirs = to_read(member) | Candidate.objects.filter(member=member, recognised_at__isnull=False)
+    return theirs.filter(token=token).values_list("label", flat=True).first()
+
+
+def masked(row: Candidate, words: str) -> str:
+    """What somebody wrote about this candidate, without what could tell who it is."""
+    return mask(words, person_of(with_person(Candidate.objects.filter(pk=row.pk)).get())) if words else ""
 
 
 def with_person(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
@@ -65,7 +76,7 @@ def _with_neighbours(member: PanelMember) -> QuerySet[Candidate]:
     before = Q(position__lt=OuterRef("position")) | Q(position=OuterRef("position"), pk__lt=OuterRef("pk"))
     after = Q(position__gt=OuterRef("position")) | Q(position=OuterRef("position"), pk__gt=OuterRef("pk"))
     counted = mine.order_by().values("member")
-    return mine.annotate(
+    return to_read(member).annotate(
         previous=Subquery(mine.filter(before).order_by("-position", "-pk").values("token")[:1]),
         next=Subquery(mine.filter(after).order_by("position", "pk").values("token")[:1]),
         before=Subquery(counted.annotate(number=Count("pk", filter=before)).values("number")),

@@ -1,7 +1,8 @@
 """What the panel types: `declaring` and `scoring` each member, `moderating` and `choosing` the chair."""
 
+from applicants.shortlisting.forms.arranging import ReopenCardForm, ScorerForm
 from applicants.shortlisting.forms.choosing import InterviewForm, OutcomesForm, ReopenForm
-from applicants.shortlisting.forms.declaring import DeclarationForm
+from applicants.shortlisting.forms.declaring import DeclarationForm, RecogniseForm
 from applicants.shortlisting.forms.moderating import AgreeForm, RestForm, TakeBackForm
 from applicants.shortlisting.forms.scoring import (
     LONGEST_NOTE,
@@ -20,8 +21,11 @@ __all__ = [
     "DeclarationForm",
     "InterviewForm",
     "OutcomesForm",
+    "RecogniseForm",
+    "ReopenCardForm",
     "ReopenForm",
     "RestForm",
+    "ScorerForm",
     "ScoringForm",
     "ScoringRow",
     "TakeBackForm",

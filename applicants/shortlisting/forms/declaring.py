@@ -54,3 +54,17 @@ class DeclarationForm(NhsukForm):
     def explanation(self) -> str:
         """What was written below the answer that was chosen; nothing is explained where there is none."""
         return self.cleaned_data.get(self.cleaned_data["conflict"], "")
+
+
+class RecogniseForm(NhsukForm):
+    """That a member knows who a candidate is; words, if they wish."""
+
+    submit_label = "Yes, I recognise this candidate"
+
+    words = LongTextField(
+        label="Is there anything the panel's record should say?",
+        help_text="For example: a former colleague. Do not name the candidate. The chair does not see this.",
+        max_length=LONGEST_WORDS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -23,6 +23,8 @@ class RankingLine:
     standing: Standing
     not_acknowledged: tuple[int, ...]
     outcome: str
+    # By the chair, who has not scored them then.
+    is_recognised: bool
 
     @property
     def is_decided(self) -> bool:
@@ -68,6 +70,7 @@ def chairs_ranking(seat: Seat) -> list[RankingLine]:
             standing=standing,
             not_acknowledged=tuple(candidates[standing.candidate].not_acknowledged),
             outcome=candidates[standing.candidate].outcome or "",
+            is_recognised=candidates[standing.candidate].recognised_at is not None,
         )
         for standing in rank(candidates, marks_of(seat.vacancy), seat.measures)
     ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, Now
+from django.utils import timezone
 
 from applicants.applying.models import Application
 from applicants.shortlisting.models import Candidate, Decision, Declaration, ScoreCard, Shortlist
@@ -71,6 +72,17 @@ class Seat:
     unlabelled: bool = False
     cards_outstanding: int = 0
     criteria: tuple[CriterionLine, ...] = ()
+
+    @property
+    def may_recognise(self) -> bool:
+        """Afterwards the shortlist rests on the scores as they are."""
+        return self.stage in (Stage.SCORING, Stage.WAITING, Stage.CHOOSING)
+
+    @property
+    def is_overdue(self) -> bool:
+        """The day on which scores were due is over, and this member's card is not in."""
+        due = self.rules.scores_due_on
+        return bool(due and due < timezone.localdate() and not self.card_submitted_at and not self.is_open)
 
     @property
     def is_chair(self) -> bool:
@@ -191,13 +203,13 @@ def cards_outstanding(vacancy: Vacancy) -> int:
 
 def unannounced(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
     """Those that closed with applications and have told nobody yet; how many are seated and how many done."""
-    seated = PanelMember.objects.seated().filter(vacancy=OuterRef("pk")).alias(card=_newest_card())
+    seated = PanelMember.objects.seated().filter(vacancy=OuterRef("pk")).alias(card=newest_card_in())
     return (
         vacancies.filter(status=Status.CLOSED, applications_received__gt=0)
         .exclude(shortlist__announced_at__isnull=False)
         .annotate(
-            seats=_count(seated, "vacancy"),
-            cards_in=_count(seated.filter(card__isnull=False), "vacancy"),
+            seats=count(seated, "vacancy"),
+            cards_in=count(seated.filter(card__isnull=False), "vacancy"),
         )
     )
 
@@ -210,7 +222,7 @@ def _members(user: User) -> QuerySet[PanelMember]:
         .exclude(vacancy__opens_at__gt=Now())
         .select_related("vacancy__employer", "vacancy__shortlist", "vacancy__panel_rules")
         .annotate(
-            card_submitted_at=_newest_card(),
+            card_submitted_at=newest_card_in(),
             conflict=newest_conflict(),
             is_being_read=being_read(OuterRef("vacancy")),
             way=F("user__scoring_habits__way"),
@@ -226,19 +238,20 @@ def _counted(members: QuerySet[PanelMember]) -> QuerySet[PanelMember]:
     empty_handed = (
         PanelMember.objects.seated()
         .filter(vacancy=OuterRef("vacancy"))
-        .alias(card=_newest_card())
+        .alias(card=newest_card_in())
         .filter(card=None)
     )
     return members.annotate(
-        seen=_count(seen, "vacancy"),
-        labelled=_count(own, "member"),
-        theirs=_count(theirs, "member"),
-        scored=_count(theirs.filter(scored_at__isnull=False), "member"),
-        cards_outstanding=_count(empty_handed, "vacancy"),
+        seen=count(seen, "vacancy"),
+        labelled=count(own, "member"),
+        theirs=count(theirs, "member"),
+        scored=count(theirs.filter(scored_at__isnull=False), "member"),
+        cards_outstanding=count(empty_handed, "vacancy"),
     )
 
 
-def _newest_card() -> Subquery:
+def newest_card_in() -> Subquery:
+    """When a member's newest card was handed in; None while it was not."""
     cards = ScoreCard.objects.filter(member=OuterRef("pk")).order_by("-version")
     return Subquery(cards.values("submitted_at")[:1])
 
@@ -254,13 +267,19 @@ def fit(members: QuerySet[PanelMember]) -> QuerySet[PanelMember]:
     return members.seated().annotate(conflict=newest_conflict()).exclude(conflict=Conflict.UNFIT)
 
 
+def card_is_in(member: PanelMember) -> bool:
+    """The newest version; one that was opened again is not in."""
+    newest = ScoreCard.objects.filter(member=member).order_by("-version").first()
+    return newest is not None and newest.submitted_at is not None
+
+
 def may_read(member: PanelMember) -> bool:
     """As things stand this very moment, for acts: still on the panel, released, declared, no conflict."""
     seated = fit(PanelMember.objects.filter(pk=member.pk)).exclude(conflict="")
     return seated.exclude(being_read(OuterRef("vacancy"))).exists()
 
 
-def _count(rows: QuerySet, by: str) -> Coalesce:
+def count(rows: QuerySet, by: str) -> Coalesce:
     counted = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
 

@@ -77,6 +77,7 @@ def _row(line: queries.RankingLine, criteria: dict, total: str) -> dict:
     return {
         "label": line.label,
         "token": line.token,
+        "is_recognised": line.is_recognised,
         "field": OutcomesForm.name(line.token),
         "place": f"{standing.place}=" if standing.tied else str(standing.place),
         "total": total,

@@ -16,7 +16,7 @@ def seat_or_404(request, pk: int, *, counted: bool = True, with_criteria: bool |
     seat = queries.seat(request.user, pk, counted=counted, with_criteria=with_criteria)
     if seat is None:
         raise Http404(NOT_FOUND)
-    if seat.unlabelled and seat.may_read:
+    if seat.may_read and (seat.unlabelled or (counted and queries.waits_to_be_dealt(seat))):
         blinding.prepare(seat.member)
         return queries.seat(request.user, pk, counted=counted, with_criteria=with_criteria) or seat
     return seat

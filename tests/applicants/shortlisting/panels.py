@@ -85,7 +85,7 @@ def score_all(member, points=2, note="Because.") -> None:
     blinding.prepare(member)
     give = points if callable(points) else lambda *_: points
     criteria = list(queries.scored_criteria(member.vacancy))
-    for candidate in Candidate.objects.filter(
+    for candidate in Candidate.objects.to_score().filter(
         member=member, application__status__in=queries.SEEN_BY_PANEL
     ).select_related("application"):
         marks = {criterion.pk: Mark(give(candidate, criterion), note) for criterion in criteria}
