@@ -127,7 +127,7 @@ def test_the_chair_asks_somebody_whose_card_is_in_and_it_is_opened_again():
     assert (newest.version, newest.reopened_by, newest.submitted_at) == (2, chair.user, None)
     assert second.candidates.to_score().count() == 2
     assert OutgoingEmail.objects.filter(to=second.user.email, key__contains=":assigned:").exists()
-    assert not queries.few_scorers(chair)
+    assert [line.lacks for line in queries.few_scorers(chair)] == [0]
     with pytest.raises(assigning.NobodyCould):
         assigning.assign(chair, token, None, by=chair.user)
     with pytest.raises(scoring.Unscored):
