@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import count
 from unittest.mock import patch
 from urllib.parse import quote_plus, urljoin, urlsplit
 
@@ -85,6 +87,7 @@ BODIES = [
 TAKES_AWAY = ("remove", "delete", "withdraw", "stop")
 # Of the requests that changed something, whose rows are compared one by one: it costs as much as they do.
 LOOKED_AT = 0.25
+NUMBERS = count()
 BOOKKEEPING = ("django_session", '"cache"', "SAVEPOINT")
 
 
@@ -233,10 +236,13 @@ class Mischief:
 def urlencoded(data: dict[str, list[str]]) -> bytes:
     """As a browser sends it, with what a browser would not send."""
 
-    def quoted(text):
-        return quote_plus(text.encode("utf-8", "surrogatepass"))
+    return "&".join(f"{_quoted(n)}={_quoted(v)}" for n, values in data.items() for v in values).encode()
 
-    return "&".join(f"{quoted(n)}={quoted(v)}" for n, values in data.items() for v in values).encode()
+
+@lru_cache(maxsize=4_000)
+def _quoted(text: str) -> str:
+    """Kept, as the same few values are sent thousands of times, and a megabyte takes long."""
+    return quote_plus(text.encode("utf-8", "surrogatepass"))
 
 
 def multipart(data: dict[str, list[str]], files: dict[str, tuple[str, bytes]]) -> bytes:
@@ -288,7 +294,8 @@ class Rows:
         self.own = own
         owned, owner = [], {Application: "applicant_id", User: "id"}
         for model in apps.get_models():
-            if model is Vacancy:  # counts what it receives
+            # A vacancy counts what it receives; a proxy's rows are read where they belong.
+            if model is Vacancy or model._meta.proxy:
                 continue
             table = model._meta.db_table
             columns = {f.column: f.related_model for f in model._meta.concrete_fields if f.is_relation}
@@ -302,12 +309,15 @@ class Rows:
             else:
                 continue
             owned.append(f"SELECT coalesce({mine}, FALSE), '{table}', md5(t::text) FROM {table} t {join}")
-        self.sql = " UNION ALL ".join(owned)
+        # Planned once: thinking about so many tables takes the server longer than reading them does.
+        self.name = f"rows_of_people_{next(NUMBERS)}"
+        with connection.cursor() as cursor:
+            cursor.execute(f"PREPARE {self.name} AS {' UNION ALL '.join(owned)}", {"own": own.pk})
 
     def now(self) -> tuple[set, list]:
         """Other people's rows and one's own."""
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, {"own": self.own.pk})
+            cursor.execute(f"EXECUTE {self.name}")
             rows = sorted(cursor.fetchall())
         return {row for row in rows if not row[0]}, [row for row in rows if row[0]]
 
