@@ -24,8 +24,8 @@ expect.set_options(timeout=PATIENCE)
 ON_PURPOSE = ("the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED")
 # Only what is wrong is worked out, and no stylesheet is fetched again: no rule that is on needs it.
 AXE = {"resultTypes": ["violations"], "preload": False}
-# The page is the same at the second width; these rules ask how it is laid out. Axe leaves out the size of what
-# one presses unless it is asked for (WCAG 2.2, 2.5.8).
+# The page is the same at the second width; these rules ask how it is laid out. Axe leaves out the size of
+# what one presses unless it is asked for (WCAG 2.2, 2.5.8).
 LAID_OUT = {
     **AXE,
     "runOnly": {"type": "rule", "values": ["scrollable-region-focusable", "target-size"]},
