@@ -102,6 +102,11 @@ app.conf.beat_schedule = {
         "schedule": 86_400.0,
         "options": {"expires": 3_600},
     },
+    "tell of invited people who withdrew": {
+        "task": "shortlisting.tell_of_withdrawals",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "gather the counts of changes of connections that have ended": {
         "task": "vacancies.gather_changes",
         "schedule": 3_600.0,

@@ -112,3 +112,25 @@ def closing_in_words(closes_at: datetime, now: datetime) -> str:
     else:
         soon = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
     return f"closes {soon} ({minute})"
+
+
+def next_time_of_day(minute: time, *, after: datetime) -> datetime:
+    """The next instant, from `after` on, at which clocks in London show this time of day, in UTC.
+
+    On the day the clocks go forward over it: an hour later by the clock. Where it comes twice: the first
+    that is still to come.
+    """
+    today = after.astimezone(LONDON).date()
+    return next(
+        instant
+        for day in (today, today + timedelta(days=1))
+        for instant in _at(day, minute)
+        if instant >= after
+    )
+
+
+def _at(day: date, minute: time) -> list[datetime]:
+    first, second = (
+        datetime.combine(day, minute, tzinfo=LONDON).replace(fold=fold).astimezone(UTC) for fold in (0, 1)
+    )
+    return [first] if first >= second else [first, second]

@@ -1,7 +1,7 @@
-"""The emails that answer an applicant after shortlisting. Worded here, stored by the actions.
+"""The emails that answer an applicant after shortlisting, and call chair and recruiters to it.
 
-The words are the employer's own, or the built-in ones (`wording`); what each email has to say whatever its
-words is in its template.
+Worded here, stored by the actions. The words to applicants are the employer's own, or
+the built-in ones (`wording`); what each email has to say whatever its words is in its template.
 """
 
 from collections.abc import Mapping
@@ -26,6 +26,7 @@ from applicants.shortlisting.models import (
 from applicants.shortlisting.status import FEEDBACK_ASKED_WITHIN, Worded
 from applicants.shortlisting.wording import KINDS, Words
 from recruitment.accounts.models import Employer, User
+from recruitment.audit.models import AuditEvent
 from recruitment.mail import outbox
 from recruitment.mail.models import OutgoingEmail
 from vacancies.models import PanelMember, Vacancy
@@ -147,6 +148,42 @@ def _way_to_feedback(application: Application) -> dict:
     }
 
 
+def check_asked(vacancy: Vacancy, recruiter: User, confirmed: AuditEvent) -> OutgoingEmail:
+    """A chair has confirmed a shortlist that a recruiter looks at before anybody is told."""
+    return _to_staff(
+        "check_asked",
+        vacancy,
+        recruiter,
+        key=f"vacancy:{vacancy.pk}:check_asked:{confirmed.pk}:{recruiter.pk}",
+        page_url=_desk("guaranteed", vacancy),
+    )
+
+
+def place_free_for_chair(invitation: Invitation, chair: PanelMember, on_reserve: int) -> OutgoingEmail:
+    """Somebody who was invited has withdrawn: who may be asked instead, and where. Names nobody."""
+    vacancy = invitation.application.vacancy
+    return _to_staff(
+        "place_free",
+        vacancy,
+        chair.user,
+        key=f"panel:{chair.pk}:place_free:{invitation.pk}",
+        page_url=settings.SITE_URL + reverse("shortlisting:reserves", args=[vacancy.pk]),
+        on_reserve=on_reserve,
+    )
+
+
+def place_free_for_recruiter(invitation: Invitation, recruiter: User, on_reserve: int) -> OutgoingEmail:
+    vacancy = invitation.application.vacancy
+    return _to_staff(
+        "place_free",
+        vacancy,
+        recruiter,
+        key=f"vacancy:{vacancy.pk}:place_free:{invitation.pk}:{recruiter.pk}",
+        page_url=_desk("reserves", vacancy),
+        on_reserve=on_reserve,
+    )
+
+
 def preview(
     shortlist: Shortlist,
     outcome: Decision.Outcome,
@@ -161,7 +198,7 @@ def preview(
         invitation = Invitation(
             application=application,
             interview_on=vacancy.interview_on,
-            details=shortlist.interview_details,
+            details=shortlist.interviews_in_words,
         )
         return shortlisted(invitation, words=words)
     if outcome == Decision.Outcome.RESERVE:
@@ -212,11 +249,7 @@ def _interview(invitation: Invitation) -> dict[str, str]:
         "interview length": shortlist.interview_length,
         "prepare": shortlist.interview_prepare,
     }
-    titles = ("When", "Where", "How long", "What to prepare")
-    lines = [f"{title}: {said}" for title, said in zip(titles, parts.values(), strict=True) if said]
-    if shortlist.interview_when and shortlist.interview_when in invitation.details:
-        lines = []  # it stands there already, with the rest
-    return {**parts, "interview details": "\n\n".join([*lines, invitation.details]).strip()}
+    return {**parts, "interview details": invitation.details}
 
 
 def _says_when_and_where(words: Words, values: Mapping[str, str]) -> bool:
@@ -250,6 +283,21 @@ def _word(
         employer=vacancy.employer,
         about=f"vacancy:{vacancy.pk}",
     )
+
+
+def _to_staff(template: str, vacancy: Vacancy, user: User, *, key: str, **more) -> OutgoingEmail:
+    return outbox.word(
+        to=user.email,
+        template=template,
+        context={"vacancy": vacancy, "user": user, **more},
+        key=key,
+        employer=vacancy.employer,
+        about=f"vacancy:{vacancy.pk}",
+    )
+
+
+def _desk(page: str, vacancy: Vacancy) -> str:
+    return settings.SITE_URL + reverse(f"admin:shortlisting_shortlisting_{page}", args=[vacancy.pk])
 
 
 def _values(application: Application) -> dict[str, str]:

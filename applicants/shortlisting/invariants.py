@@ -3,15 +3,16 @@
 Run nightly and after every proof.
 """
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from applicants.applying.models import Application, StatusChange
 from applicants.applying.status import Status
-from applicants.shortlisting.models import Decision, Invitation, Score, Shortlist
+from applicants.shortlisting.models import Decision, GuaranteedInterview, Invitation, Score, Shortlist
 from recruitment import invariants
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
+from vacancies.models import PanelMember
 
 
 def waiting_after_the_announcement() -> QuerySet[Application]:
@@ -20,8 +21,13 @@ def waiting_after_the_announcement() -> QuerySet[Application]:
 
 
 def rejected_without_an_email() -> QuerySet[Application]:
-    told = OutgoingEmail.objects.filter(key=_key("outcome:"))
+    told = OutgoingEmail.objects.filter(Q(key=_key("outcome:")) | Q(key=_key("outcome:", ":released")))
     return Application.objects.filter(status=Status.NOT_SHORTLISTED).exclude(Exists(told))
+
+
+def on_reserve_without_an_email() -> QuerySet[Application]:
+    told = OutgoingEmail.objects.filter(key=_key("outcome:", ":reserve"))
+    return Application.objects.filter(status=Status.RESERVE).exclude(Exists(told))
 
 
 def invited_without_an_email() -> QuerySet[Invitation]:
@@ -40,11 +46,43 @@ def invited_without_being_shortlisted() -> QuerySet[Invitation]:
 
 
 def told_without_a_person_deciding() -> QuerySet[Application]:
-    """The answer differs from the decision on record, or there is none."""
-    shortlisted = Q(status=Status.SHORTLISTED) & Exists(_decisions(Decision.Outcome.INVITE))
-    rejected = Q(status=Status.NOT_SHORTLISTED) & Exists(_decisions(Decision.Outcome.NOT_SHORTLISTED))
-    answered = Application.objects.filter(status__in=(Status.SHORTLISTED, Status.NOT_SHORTLISTED))
-    return answered.exclude(shortlisted | rejected)
+    """The answer is not the decision on record, a guaranteed interview, or what came of a reserve."""
+    guaranteed = GuaranteedInterview.objects.filter(application=OuterRef("pk"), ended_at=None)
+    rejected = Exists(_decisions(Decision.Outcome.NOT_SHORTLISTED)) | Exists(_after_reserve())
+    asked = Exists(_decisions(Decision.Outcome.INVITE)) | Exists(guaranteed) | Exists(_after_reserve())
+    right = (
+        Q(asked, status=Status.SHORTLISTED)
+        | Q(Exists(_decisions(Decision.Outcome.RESERVE)), status=Status.RESERVE)
+        | Q(rejected, status=Status.NOT_SHORTLISTED)
+    )
+    answers = (Status.SHORTLISTED, Status.RESERVE, Status.NOT_SHORTLISTED)
+    return Application.objects.filter(status__in=answers).exclude(right)
+
+
+def invited_more_than_once() -> QuerySet[Application]:
+    """Two invitations, also ended ones: nobody is asked twice by one shortlist."""
+    return Application.objects.annotate(times=Count("invitations")).filter(times__gt=1)
+
+
+def announced_unchecked() -> QuerySet[Shortlist]:
+    """A guaranteed interview stands on a shortlist that no recruiter finished looking at."""
+    standing = GuaranteedInterview.objects.filter(shortlist=OuterRef("pk"), ended_at=None)
+    return Shortlist.objects.filter(checked_at=None).filter(Exists(standing))
+
+
+def checked_by_the_panel() -> QuerySet[Shortlist]:
+    """Who looked at the guaranteed interviews sits on the panel, or did."""
+    member = PanelMember.objects.filter(vacancy=OuterRef("vacancy"), user=OuterRef("checked_by"))
+    return Shortlist.objects.filter(Exists(member))
+
+
+def reserve_places_with_gaps() -> QuerySet[Shortlist]:
+    """The places of a reserve list are 1, 2, 3 …"""
+    places = Q(decisions__outcome=Decision.Outcome.RESERVE)
+    counted = Shortlist.objects.annotate(
+        reserves=Count("decisions", filter=places), last=Max("decisions__reserve_place", filter=places)
+    )
+    return counted.filter(reserves__gt=0).exclude(reserves=F("last"))
 
 
 def scores_changed_after_submission() -> QuerySet[Score]:
@@ -61,8 +99,18 @@ def announced_without_audit() -> QuerySet[Shortlist]:
     return Shortlist.objects.filter(announced_at__isnull=False).exclude(Exists(events))
 
 
-def _key(prefix: str) -> Concat:
-    return Concat(Value(prefix), Cast(OuterRef("pk"), CharField()), output_field=CharField())
+def _key(prefix: str, ending: str = "") -> Concat:
+    return Concat(Value(prefix), Cast(OuterRef("pk"), CharField()), Value(ending), output_field=CharField())
+
+
+def _after_reserve() -> QuerySet[StatusChange]:
+    """A person moved an application on from the reserve list to where it stands."""
+    return StatusChange.objects.filter(
+        application=OuterRef("pk"),
+        from_status=Status.RESERVE,
+        to_status=OuterRef("status"),
+        by__isnull=False,
+    )
 
 
 def _decisions(outcome: str) -> QuerySet[Decision]:
@@ -72,10 +120,15 @@ def _decisions(outcome: str) -> QuerySet[Decision]:
 INVARIANTS = {
     "nobody waits once the shortlist is announced": waiting_after_the_announcement,
     "everybody not shortlisted has their email": rejected_without_an_email,
+    "everybody on the reserve list has their email": on_reserve_without_an_email,
     "every invitation has its email": invited_without_an_email,
     "everybody shortlisted has one invitation": shortlisted_without_one_invitation,
     "only the shortlisted are invited": invited_without_being_shortlisted,
+    "nobody is invited twice": invited_more_than_once,
     "a named person decided every answer": told_without_a_person_deciding,
+    "guaranteed interviews stand on checked shortlists alone": announced_unchecked,
+    "nobody on the panel looked at the guaranteed interviews": checked_by_the_panel,
+    "a reserve list has no gaps": reserve_places_with_gaps,
     "no score was changed after its card was in": scores_changed_after_submission,
     "a card that is in is complete": submitted_with_points_missing,
     "every announcement is in the audit trail": announced_without_audit,

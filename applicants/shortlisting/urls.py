@@ -4,11 +4,13 @@ from django.urls import path
 
 from applicants.shortlisting.packing.handing_out import FORMS
 from applicants.shortlisting.views import (
+    announcing,
     arranging,
     background,
     by_candidate,
     by_criterion,
     choosing,
+    confirming,
     declaring,
     explaining,
     feedback,
@@ -50,11 +52,16 @@ urlpatterns = [
     ),
     path("panel/<int:pk>/what-if/", what_if.what_if, name="what_if"),
     path("panel/<int:pk>/ranking/", choosing.ranking, name="ranking"),
-    path("panel/<int:pk>/interviews/", choosing.interviews, name="interviews"),
-    path("panel/<int:pk>/confirm/", choosing.confirm, name="confirm"),
-    path("panel/<int:pk>/reopen/", choosing.reopen, name="reopen"),
-    path("panel/<int:pk>/announce/", choosing.announce, name="announce"),
-    path("panel/<int:pk>/announced/", choosing.announced, name="announced"),
+    path("panel/<int:pk>/rest/", choosing.rest, name="rest"),
+    path("panel/<int:pk>/reserve-order/", choosing.reserve_order, name="reserve_order"),
+    path("panel/<int:pk>/interviews/", confirming.interviews, name="interviews"),
+    path("panel/<int:pk>/emails/", confirming.emails, name="emails"),
+    path("panel/<int:pk>/confirm/", confirming.confirm, name="confirm"),
+    path("panel/<int:pk>/reopen/", confirming.reopen, name="reopen"),
+    path("panel/<int:pk>/announce/", announcing.announce, name="announce"),
+    path("panel/<int:pk>/announced/", announcing.announced, name="announced"),
+    path("panel/<int:pk>/reserves/", announcing.reserves, name="reserves"),
+    path("panel/<int:pk>/reserves/release/", announcing.release_reserves, name="release_reserves"),
     path("panel/<int:pk>/pack/", pack.packs, name="packs"),
     *(
         path(

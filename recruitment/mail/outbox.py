@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -24,9 +25,9 @@ WRITTEN = (
 PUT = """
 INSERT INTO mail_outgoingemail
     (key, message_id, employer_id, about, "to", subject, text, html, unsubscribe_url, holds_secret,
-     state, attempts, last_reply)
+     due_at, state, attempts, last_reply)
 VALUES"""
-ROW = f"({', '.join(['%s'] * len(WRITTEN))}, 'queued', 0, '')"
+ROW = f"({', '.join(['%s'] * len(WRITTEN))}, coalesce(%s, statement_timestamp()), 'queued', 0, '')"
 UNLESS_THERE = " ON CONFLICT DO NOTHING"
 
 LONGEST_SUBJECT = OutgoingEmail._meta.get_field("subject").max_length
@@ -59,21 +60,24 @@ def queue(
     return queue_many([worded])[0]
 
 
-def queue_many(emails: Iterable[OutgoingEmail]) -> list[OutgoingEmail]:
-    """Put worded emails into the outbox in two statements, however many; returns the rows that stand."""
+def queue_many(emails: Iterable[OutgoingEmail], *, not_before: datetime | None = None) -> list[OutgoingEmail]:
+    """Put worded emails into the outbox in two statements, however many; returns the rows that stand.
+
+    Not one of them is sent `not_before` that instant.
+    """
     emails = list(emails)
-    put(emails)
+    put(emails, not_before=not_before)
     standing = {email.key: email for email in OutgoingEmail.objects.filter(key__in=[e.key for e in emails])}
     return [standing[email.key] for email in emails]
 
 
-def put(emails: Iterable[OutgoingEmail]) -> None:
+def put(emails: Iterable[OutgoingEmail], *, not_before: datetime | None = None) -> None:
     """The same in one statement, for who does not ask which rows stand; none where there are no emails."""
     # ON CONFLICT DO NOTHING: two who queue the same at once both go on, and one row stands.
     # In the order of the keys, so that they never wait for each other.
     emails = sorted(emails, key=lambda email: email.key)
     if emails:
-        rows = [tuple(getattr(email, column) for column in WRITTEN) for email in emails]
+        rows = [(*(getattr(email, column) for column in WRITTEN), not_before) for email in emails]
         with connection.cursor() as cursor:
             cursor.execute(PUT + ", ".join([ROW] * len(rows)) + UNLESS_THERE, list(chain(*rows)))
         doorbell.ring_on_commit()

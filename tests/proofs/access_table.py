@@ -125,6 +125,11 @@ shortlisting:what_if               differing            ok  405    sign-in   404
 shortlisting:ranking               choosing             ok  go     sign-in   404       404      404       404       404    in    404     404
 shortlisting:interviews            choosing             ok  ok     sign-in   404       404      404       404       404    in    404     404
 shortlisting:confirm               chosen               ok  go     sign-in   404       404      404       404       404    in    404     404
+shortlisting:rest                  choosing             ok  go     sign-in   404       404      404       404       404    in    404     404
+shortlisting:reserve_order         reserved             ok  ok     sign-in   404       404      404       404       404    in    404     404
+shortlisting:emails                chosen               ok  go     sign-in   404       404      404       404       404    in    404     404
+shortlisting:reserves              with-reserves        ok  go     sign-in   404       404      404       404       404    in    404     404
+shortlisting:release_reserves      with-reserves        ok  go     sign-in   404       404      404       404       404    in    404     404
 shortlisting:reopen                confirmed            ok  ok     sign-in   404       404      404       404       404    in    404     404
 shortlisting:announce              confirmed            ok  go     sign-in   404       404      404       404       404    in    404     404
 shortlisting:announced             announced            ok  405    sign-in   404       404      404       404       404    in    404     404
@@ -238,6 +243,10 @@ admin:vacancies_vacancy_outage     flagged              ok  ok     sign-in   des
 admin:shortlisting_shortlisting_changelist -               ok  ok     sign-in   desk      desk     in        in        desk   desk  desk    in
 admin:shortlisting_shortlisting_change closed               ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_change draft                -   -      sign-in   desk      desk     404       404       desk   desk  desk    404
+admin:shortlisting_shortlisting_guaranteed to-check        ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_take_back_check to-check   go  go     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_reserves with-reserves     ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_release_reserves with-reserves ok go   sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_packs  choosing             ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_rates  announced            ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_pack_labels_print choosing             ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in

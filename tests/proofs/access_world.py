@@ -26,7 +26,16 @@ from recruitment.accounts.middleware import SEEN_AT
 from recruitment.accounts.models import EmailChange, StaffRole, User
 from recruitment.audit.recording import record
 from recruitment.mail.outbox import queue
-from tests.applicants.shortlisting.panels import agree_the_rest, apply, close, declare, hand_in, score_all
+from tests.applicants.shortlisting.panels import (
+    INTERVIEWS,
+    agree_the_rest,
+    apply,
+    close,
+    confirmed_vacancy,
+    declare,
+    hand_in,
+    score_all,
+)
 from tests.factories import (
     ApplicationDocumentFactory,
     ApplicationFactory,
@@ -234,7 +243,7 @@ class World:
         chair = self.choosing.panel.get(is_chair=True)
         tokens = [line.token for line in blinding.candidates(chair)]
         deciding.choose(chair, dict.fromkeys(tokens, Outcome.INVITE), by=chair.user)
-        deciding.describe_interviews(self.choosing, "Tuesday at 10am, Northmoor.", by=chair.user)
+        deciding.describe_interviews(self.choosing, INTERVIEWS, by=chair.user)
         return self.choosing
 
     @cached_property
@@ -261,6 +270,40 @@ class World:
         deciding.confirm(Shortlist.objects.get(vacancy=vacancy), by=chair.user)
         announcing.announce(vacancy, by=chair.user)
         explaining.look_through(chair, chair.candidates.get().token, {}, by=chair.user)
+        return vacancy
+
+    @cached_property
+    def reserved(self):
+        """The chair has put everybody on the reserve list."""
+        vacancy = self._seat(open_vacancy(employer=self.employer))
+        for _ in range(2):
+            apply(vacancy)
+        close(vacancy)
+        for seat in vacancy.panel.all():
+            hand_in(seat)
+        chair = vacancy.panel.get(is_chair=True)
+        tokens = [line.token for line in blinding.candidates(chair)]
+        deciding.choose(chair, dict.fromkeys(tokens, Outcome.RESERVE), by=chair.user)
+        deciding.describe_interviews(vacancy, INTERVIEWS, by=chair.user)
+        return vacancy
+
+    @cached_property
+    def with_reserves(self):
+        """Announced, and everybody is on the reserve list."""
+        vacancy = self.reserved
+        vacancy.refresh_from_db()
+        deciding.confirm(vacancy.shortlist, by=self.people["chair"])
+        announcing.announce(vacancy, by=self.people["chair"])
+        return vacancy
+
+    @cached_property
+    def to_check(self):
+        """A confirmed shortlist of an employer that offers interviews under Disability Confident."""
+        vacancy = confirmed_vacancy(applications=1)
+        employer = vacancy.employer
+        employer.is_disability_confident = True
+        employer.save()
+        StaffRoleFactory(user=self.people["recruiter"], employer=employer, role="recruiter")
         return vacancy
 
     def document(self, of):
@@ -381,10 +424,13 @@ class World:
                 | "chosen"
                 | "confirmed"
                 | "announced"
+                | "reserved"
             ):
                 return [getattr(self, kind).pk]
             case "awaiting" | "approved" | "scheduled" | "withdrawn" | "archived":
                 return [getattr(self, kind).pk]
+            case "with-reserves" | "to-check":
+                return [getattr(self, kind.replace("-", "_")).pk]
             case "differing" | "refused":
                 return [getattr(self, kind).pk]
             case "refused-application":

@@ -25,7 +25,7 @@ from applicants.shortlisting.blinding import CandidateLine
 from recruitment.accounts.models import StaffRole
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
-from tests.applicants.shortlisting.panels import DETAILS, agree_the_rest, apply, close, declare, hand_in
+from tests.applicants.shortlisting.panels import INTERVIEWS, agree_the_rest, apply, close, declare, hand_in
 from tests.factories import PanelMemberFactory, StaffRoleFactory, UserFactory, as_draft, open_vacancy
 from vacancies.actions import closing
 from vacancies.models import Vacancy
@@ -134,7 +134,7 @@ class Stage:
     def _confirmed(self):
         tokens = [line.token for line in blinding.candidates(self.chair)]
         deciding.choose(self.chair, {tokens[0]: Outcome.INVITE}, by=self.chair.user, reject_the_rest=True)
-        deciding.describe_interviews(self.vacancy, DETAILS, by=self.chair.user)
+        deciding.describe_interviews(self.vacancy, INTERVIEWS, by=self.chair.user)
         agree_the_rest(self.vacancy)
         deciding.confirm(Vacancy.objects.get(pk=self.vacancy.pk).shortlist, by=self.chair.user)
 

@@ -262,7 +262,8 @@ def the_chair_decides(this: Walk) -> str:
     must_be({"ranked": len(ranked)}, {"ranked": CAP}, "the ranking")
     outcomes = {name: "invite" if n < INVITED else "not_shortlisted" for n, name in enumerate(ranked)}
     chair.press("Save and continue", outcomes)
-    chair.press("Save and continue", {"interview_details": "Alder Unit, 10am to 10:45am. Bring nothing."})
+    said = {"when": "10am", "where": "Alder Unit", "length": "45 minutes", "prepare": "Bring nothing."}
+    chair.press("Save and continue", said)
     must_be({"names seen": "Walker" in chair.words}, {"names seen": False}, "before confirming")
     chair.press("Confirm the shortlist")
     chair.see("Walker", *[person.email for person in this.submitted])

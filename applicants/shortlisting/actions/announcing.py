@@ -1,24 +1,23 @@
 """Telling everybody what was decided: once, all of them, in one transaction."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import OuterRef
+from django.utils import timezone
 
 from applicants.applying.models import Application
 from applicants.applying.moving import move_all
 from applicants.applying.status import Status
 from applicants.shortlisting import emails, queries
 from applicants.shortlisting.actions.deciding import Undecided, lock_vacancy
-from applicants.shortlisting.masking import mask
-from applicants.shortlisting.models import Candidate, ClockTimestamp, Decision, Invitation, Shortlist
+from applicants.shortlisting.models import ClockTimestamp, Decision, Invitation, Shortlist
 from applicants.shortlisting.queries.feedback import in_emails
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
 from recruitment.mail import outbox
 from vacancies.models import Vacancy
+from vacancies.times import next_time_of_day
 
 STATUS_AFTER = {
     Decision.Outcome.INVITE: Status.SHORTLISTED,
@@ -29,6 +28,10 @@ STATUS_AFTER = {
 
 class NotConfirmed(Exception):
     """The shortlist is not confirmed (any more): nobody was told anything."""
+
+
+class NotChecked(Exception):
+    """The recruiter has not looked at the shortlist yet, as at every one of this employer."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Announcement:
 
 @dataclass(frozen=True)
 class Recipient:
-    """One person who will be told: for a chair who has confirmed. By label where names come later."""
+    """One person who will be told, by name: for a chair who has confirmed."""
 
     name: str
     email: str
@@ -58,62 +61,58 @@ class Preview:
     text: str
 
 
-@dataclass(frozen=True)
-class _Waiting:
-    """Somebody who waits for an answer, as the chair may know them by now."""
-
-    application: Application
-    name: str
-    email: str
-    # What the chair may read of an email to them.
-    shown: Callable[[str], str] = str
-
-
 def rehearse(shortlist: Shortlist) -> tuple[list[Recipient], list[Preview]]:
-    """Exactly who would be told what by announcing now, and how it would read. Raises NotConfirmed.
+    """Exactly who would be told what by announcing now, and how it would read. Raises NotConfirmed,
+    also where the panel's rules keep names for later.
 
-    By names, or, where the panel's rules keep them for later, by the chair's labels, with the person taken
-    out of the previews. Names and labels are never side by side.
+    Names appear here for the first time, so the candidates' labels do not: the two are never side by side.
+    Nothing says why somebody is invited.
     """
-    if not shortlist.confirmed_at:
+    if not queries.names_are_open(shortlist.vacancy, shortlist):
         raise NotConfirmed
-    named = queries.names_are_open(shortlist.vacancy, shortlist)
-    outcomes = dict(shortlist.decisions.values_list("application", "outcome"))
-    recipients, previews = [], {}
-    for one in _by_name(shortlist.vacancy) if named else _by_label(shortlist.vacancy):
-        one.application.vacancy = shortlist.vacancy
-        outcome = Decision.Outcome(outcomes[one.application.pk])
-        recipients.append(Recipient(one.name, one.email, outcome))
-        if outcome not in previews:
-            feedback = in_emails(shortlist.vacancy, [one.application]).get(one.application.pk)
-            email = emails.preview(shortlist, outcome, one.application, feedback=feedback)
-            previews[outcome] = Preview(outcome, one.shown(email.subject), one.shown(email.text))
-    order = list(Decision.Outcome)
-    recipients.sort(key=lambda recipient: order.index(recipient.outcome))
-    return recipients, [previews[outcome] for outcome in order if outcome in previews]
-
-
-def _by_name(vacancy: Vacancy) -> list[_Waiting]:
-    waiting = queries.waiting(vacancy).select_related("applicant").order_by("last_name", "first_name")
-    return [_Waiting(each, each.full_name, each.applicant.email) for each in waiting]
-
-
-def _by_label(vacancy: Vacancy) -> list[_Waiting]:
-    """In the order of the chair's own list, which is random."""
-    rows = Candidate.objects.filter(
-        member=queries.who_labels(vacancy), application__in=queries.waiting(vacancy)
+    waiting = (
+        queries.waiting(shortlist.vacancy).select_related("applicant").order_by("last_name", "first_name")
     )
-    rows = rows.select_related("application__applicant")
-    return [
-        _Waiting(row.application, row.label, "", partial(_without_person, row.application, row.by_hand))
-        for row in rows.annotate(by_hand=queries.masked_by_hand(OuterRef("application")))
-    ]
+    outcomes = queries.effective_outcomes(shortlist)
+    places = dict(queries.reserves(shortlist).values_list("application", "reserve_place"))
+    order = list(Decision.Outcome)
+    applications = sorted(
+        waiting,
+        key=lambda application: (order.index(outcomes[application.pk]), places.get(application.pk, 0)),
+    )
+    words, recipients, previews = emails.wordings(shortlist.vacancy.employer), [], {}
+    for application in applications:
+        application.vacancy = shortlist.vacancy
+        outcome = outcomes[application.pk]
+        recipients.append(Recipient(application.full_name, application.applicant.email, outcome))
+        if outcome not in previews:
+            feedback = in_emails(shortlist.vacancy, [application]).get(application.pk)
+            email = emails.preview(shortlist, outcome, application, words=words, feedback=feedback)
+            previews[outcome] = Preview(outcome, email.subject, email.text)
+    return recipients, list(previews.values())
 
 
-def _without_person(application: Application, by_hand: list[str], text: str) -> str:
-    """No name, and no reference either: it stands in addresses that the email names."""
-    masked = mask(text, queries.person_behind(application, by_hand))
-    return masked.replace(application.reference, "[reference removed]")
+def previews(shortlist: Shortlist) -> dict[Decision.Outcome, Preview]:
+    """How each email reads, with words in place of whoever gets it: for a page without names."""
+    vacancy = shortlist.vacancy
+    anybody = Application(
+        vacancy=vacancy,
+        applicant=User(),
+        first_name="[first name]",
+        last_name="[last name]",
+        reference="their-reference",
+    )
+    vacancy.shortlist = shortlist
+    words, worded = emails.wordings(vacancy.employer), {}
+    for outcome in Decision.Outcome:
+        email = emails.preview(shortlist, outcome, anybody, words=words)
+        worded[outcome] = Preview(outcome, email.subject, email.text)
+    return worded
+
+
+def held_until(shortlist: Shortlist, announced_at: datetime) -> datetime | None:
+    """The instant before which the emails of an announcement at that time are not sent; None: at once."""
+    return shortlist.emails_from and next_time_of_day(shortlist.emails_from, after=announced_at)
 
 
 @transaction.atomic
@@ -122,7 +121,8 @@ def announce(vacancy: Vacancy, *, by: User) -> Announcement:
 
     Who has withdrawn by now is passed over. Twice, also at the same moment, tells once: the second call
     finds it done and tells nobody. Also: audits; the database freezes the shortlist.
-    Raises NotConfirmed, VacancyWithdrawn, and Undecided when anybody would be left without an answer.
+    Raises NotConfirmed, NotChecked, VacancyWithdrawn, and Undecided when anybody would be left without an
+    answer.
     """
     # Two who announce at once wait here; the second then sees that it is done. So does a withdrawal.
     lock_vacancy(vacancy)
@@ -131,7 +131,10 @@ def announce(vacancy: Vacancy, *, by: User) -> Announcement:
         raise NotConfirmed
     if shortlist.announced_at:
         return Announcement(0, 0)
-    shortlist.vacancy = vacancy
+    if vacancy.employer.is_disability_confident and not shortlist.checked_at:
+        raise NotChecked
+    # What the emails read is what is locked, not what the caller read before.
+    vacancy.shortlist, shortlist.vacancy = shortlist, vacancy
     groups = _decided(vacancy, shortlist)
     for outcome, applications in groups.items():
         if applications:
@@ -168,7 +171,7 @@ def _decided(vacancy: Vacancy, shortlist: Shortlist) -> dict[str, list[Applicati
         .select_related("applicant")
         .select_for_update(of=("self",), no_key=True)
     )
-    outcomes = dict(shortlist.decisions.values_list("application", "outcome"))
+    outcomes = queries.effective_outcomes(shortlist)
     groups: dict[str, list[Application]] = {outcome: [] for outcome in Decision.Outcome}
     undecided = 0
     for application in locked:
@@ -185,7 +188,7 @@ def _decided(vacancy: Vacancy, shortlist: Shortlist) -> dict[str, list[Applicati
 def _queue_emails(vacancy: Vacancy, shortlist: Shortlist, groups: dict[str, list[Application]]) -> None:
     invitations = Invitation.objects.bulk_create(
         Invitation(
-            application=application, interview_on=vacancy.interview_on, details=shortlist.interview_details
+            application=application, interview_on=vacancy.interview_on, details=shortlist.interviews_in_words
         )
         for application in groups[Decision.Outcome.INVITE]
     )
@@ -197,5 +200,6 @@ def _queue_emails(vacancy: Vacancy, shortlist: Shortlist, groups: dict[str, list
             *(emails.shortlisted(invitation, words=words) for invitation in invitations),
             *(emails.reserve(each, words=words) for each in groups[Decision.Outcome.RESERVE]),
             *(emails.not_shortlisted(each, words=words, feedback=feedback.get(each.pk)) for each in refused),
-        ]
+        ],
+        not_before=held_until(shortlist, timezone.now()),
     )

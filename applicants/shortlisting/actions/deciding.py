@@ -1,21 +1,26 @@
-"""Choosing who is invited, confirming the shortlist, and re-opening it. Nobody is told anything here."""
+"""Choosing who is invited, confirming the shortlist, re-opening it. No applicant is told anything here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import time
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, QuerySet, When
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from applicants.applying.models import Application
 from applicants.applying.status import Status
-from applicants.shortlisting import queries
-from applicants.shortlisting.models import Decision, Shortlist
+from applicants.shortlisting import emails, queries
+from applicants.shortlisting.models import ClockTimestamp, Decision, Shortlist
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
+from recruitment.mail import outbox
 from vacancies.models import PanelMember, Vacancy
 
 Outcome = Decision.Outcome
+# As a shortlist is before a recruiter has looked at the guaranteed interviews.
+UNCHECKED = {"checked_at": None, "checked_by": None, "high_volume_reason": ""}
 
 
 class CardsOutstanding(Exception):
@@ -59,11 +64,22 @@ class NobodyToDecide(Exception):
 
 
 class InterviewDetailsMissing(Exception):
-    """An invitation has to say when and where."""
+    """An invitation has to say when and where, how long it takes and how to prepare."""
 
 
 class ReasonMissing(Exception):
     """Re-opening a confirmed shortlist needs a reason."""
+
+
+@dataclass(frozen=True)
+class Interviews:
+    """What every invitation says. `details` is whatever else there is to say."""
+
+    when: str
+    where: str
+    length: str
+    prepare: str
+    details: str = ""
 
 
 @transaction.atomic
@@ -73,81 +89,113 @@ def choose(
     """Write down what `by` decided about candidates, named by the chair's own tokens.
 
     Who comes on the reserve list stands behind those who are on it, in the order of `outcomes`.
-    `reject_the_rest` decides "not shortlisted" for everybody not decided by then: one batch that `by` has
-    looked through. Tokens of people who withdrew are passed over. Also: starts the vacancy's shortlist,
-    audits what changed. Raises CardsOutstanding, AlreadyConfirmed, AlreadyAnnounced.
+    Tokens of people who withdrew are passed over. `reject_the_rest` adds `not_shortlist` for everybody not
+    decided by then. Also: starts the vacancy's shortlist, audits what changed.
+    Raises CardsOutstanding, AlreadyConfirmed, AlreadyAnnounced, VacancyWithdrawn.
     """
     shortlist = lock_undecided(chair.vacancy)
-    waiting = queries.waiting(chair.vacancy)
-    rows = chair.candidates.filter(application__in=waiting, token__in=outcomes)
-    applications = dict(rows.values_list("token", "application"))
-    chosen = {applications[token]: outcome for token, outcome in outcomes.items() if token in applications}
-    if reject_the_rest:
-        rest = undecided(shortlist).exclude(pk__in=chosen).values_list("pk", flat=True)
-        chosen |= dict.fromkeys(rest, Outcome.NOT_SHORTLISTED)
+    chosen = {pk: outcomes[token] for token, pk in _named(chair, outcomes).items()}
     _write(shortlist, chosen, by=by)
+    if reject_the_rest:
+        rest = undecided(shortlist).values_list("pk", flat=True)
+        _write(shortlist, dict.fromkeys(rest, Outcome.NOT_SHORTLISTED), by=by, reviewed=True)
 
 
 @transaction.atomic
-def describe_interviews(vacancy: Vacancy, details: str, *, by: User) -> None:
+def not_shortlist(chair: PanelMember, tokens: Collection[UUID], *, by: User) -> int:
+    """Write "not shortlisted" for a batch that `by` has looked through, one by one, with the reasons.
+
+    Only who is on that list and not decided yet; how many they were. Also: audits that it was reviewed as
+    one batch. Raises as `choose` does.
+    """
+    shortlist = lock_undecided(chair.vacancy)
+    left = set(undecided(shortlist).values_list("pk", flat=True))
+    batch = [pk for pk in _named(chair, tokens).values() if pk in left]
+    _write(shortlist, dict.fromkeys(batch, Outcome.NOT_SHORTLISTED), by=by, reviewed=True)
+    return len(batch)
+
+
+@transaction.atomic
+def describe_interviews(vacancy: Vacancy, said: Interviews, *, by: User) -> None:
     """Keep what every invitation says of the interview. Also: audits. Raises as `choose` does."""
     shortlist = lock_undecided(vacancy)
-    if shortlist.interview_details != details:
-        Shortlist.objects.filter(pk=shortlist.pk).update(interview_details=details)
+    columns = {f"interview_{name}": words.strip() for name, words in asdict(said).items()}
+    if any(getattr(shortlist, column) != words for column, words in columns.items()):
+        Shortlist.objects.filter(pk=shortlist.pk).update(**columns)
         record("shortlist.interviews_described", shortlist, by=by, employer_id=vacancy.employer_id)
+
+
+@transaction.atomic
+def hold_emails(vacancy: Vacancy, until: time | None, *, by: User) -> None:
+    """Let the emails of the announcement wait for this time of day in London, or not at all.
+
+    Possible until people are told. Also: audits. Raises AlreadyAnnounced, VacancyWithdrawn.
+    """
+    shortlist = lock(vacancy)
+    if shortlist.announced_at:
+        raise AlreadyAnnounced
+    if shortlist.emails_from != until:
+        Shortlist.objects.filter(pk=shortlist.pk).update(emails_from=until)
+        said = until.isoformat("minutes") if until else ""
+        record("shortlist.emails_held", shortlist, by=by, employer_id=vacancy.employer_id, until=said)
 
 
 @transaction.atomic
 def confirm(shortlist: Shortlist, *, by: User) -> None:
     """Close the choosing: everybody has an outcome, given by a named person. Confirming twice does nothing.
 
-    Also: audits; the database fixes the decisions. Raises CardsOutstanding, NobodyToDecide, Unmoderated,
-    Undecided, InterviewDetailsMissing, AlreadyAnnounced.
+    Also: audits; the database fixes the decisions; where the employer offers interviews under Disability
+    Confident, asks its recruiters by email to look. Raises CardsOutstanding, NobodyToDecide, Undecided,
+    Unmoderated, InterviewDetailsMissing, AlreadyAnnounced, VacancyWithdrawn.
     """
     try:
         shortlist = lock_undecided(shortlist.vacancy)
     except AlreadyConfirmed:
         return
-    if not queries.waiting(shortlist.vacancy).exists():
+    waiting = queries.waiting(shortlist.vacancy)
+    if not waiting.exists():
         raise NobodyToDecide
     if differences := queries.unmoderated(shortlist.vacancy):
         raise Unmoderated(differences)
     if left := undecided(shortlist).count():
         raise Undecided(left)
-    outcomes = list(
-        shortlist.decisions.filter(application__in=queries.waiting(shortlist.vacancy)).values_list(
-            "outcome", flat=True
-        )
-    )
-    invited = outcomes.count(Outcome.INVITE)
-    if invited and not shortlist.interview_details.strip():
+    if queries.needs_interviews(shortlist) and not shortlist.describes_interviews:
         raise InterviewDetailsMissing
+    outcomes = list(shortlist.decisions.filter(application__in=waiting).values_list("outcome", flat=True))
     Shortlist.objects.filter(pk=shortlist.pk).update(confirmed_at=timezone.now(), confirmed_by=by)
-    record(
+    event = record(
         "shortlist.confirmed",
         shortlist,
         by=by,
         employer_id=shortlist.vacancy.employer_id,
-        invited=invited,
+        invited=outcomes.count(Outcome.INVITE),
         reserve=outcomes.count(Outcome.RESERVE),
         not_shortlisted=outcomes.count(Outcome.NOT_SHORTLISTED),
     )
+    if shortlist.vacancy.employer.is_disability_confident:
+        # Each confirmation asks anew: a check ends when the shortlist is opened again.
+        outbox.queue_many(
+            emails.check_asked(shortlist.vacancy, recruiter, event)
+            for recruiter in queries.may_check(shortlist.vacancy)
+        )
 
 
 @transaction.atomic
 def reopen(shortlist: Shortlist, *, by: User, reason: str) -> None:
     """Take the confirmation back, as long as nobody has been told.
 
-    Also: audits, with the reason. Raises ReasonMissing, AlreadyAnnounced. Nothing to do where it is open.
+    Also: ends the recruiter's check and what it led to; audits, with the reason.
+    Raises ReasonMissing, AlreadyAnnounced, VacancyWithdrawn. Nothing to do where it is open.
     """
     if not reason.strip():
         raise ReasonMissing
-    shortlist = _lock(shortlist.vacancy)
+    shortlist = lock(shortlist.vacancy)
     if shortlist.announced_at:
         raise AlreadyAnnounced
     if not shortlist.confirmed_at:
         return
-    Shortlist.objects.filter(pk=shortlist.pk).update(confirmed_at=None, confirmed_by=None)
+    shortlist.guaranteed.filter(ended_at=None).update(ended_at=ClockTimestamp())
+    Shortlist.objects.filter(pk=shortlist.pk).update(confirmed_at=None, confirmed_by=None, **UNCHECKED)
     record("shortlist.reopened", shortlist, by=by, reason=reason, employer_id=shortlist.vacancy.employer_id)
 
 
@@ -162,15 +210,20 @@ def lock_vacancy(vacancy: Vacancy) -> None:
         raise VacancyWithdrawn
 
 
-def _lock(vacancy: Vacancy) -> Shortlist:
+def lock(vacancy: Vacancy) -> Shortlist:
+    """The vacancy's shortlist, locked; made when it is first needed. Raises VacancyWithdrawn."""
     lock_vacancy(vacancy)
     Shortlist.objects.get_or_create(vacancy=vacancy)
-    return Shortlist.objects.select_for_update(of=("self",)).select_related("vacancy").get(vacancy=vacancy)
+    return (
+        Shortlist.objects.select_for_update(of=("self",))
+        .select_related("vacancy__employer")
+        .get(vacancy=vacancy)
+    )
 
 
 def lock_undecided(vacancy: Vacancy) -> Shortlist:
-    """The vacancy's shortlist, locked; made when it is first needed."""
-    shortlist = _lock(vacancy)
+    """The same, while there is something to decide. Raises as `choose` does."""
+    shortlist = lock(vacancy)
     if shortlist.announced_at:
         raise AlreadyAnnounced
     if shortlist.confirmed_at:
@@ -180,8 +233,18 @@ def lock_undecided(vacancy: Vacancy) -> Shortlist:
     return shortlist
 
 
-def _write(shortlist: Shortlist, chosen: Mapping[int, Outcome], *, by: User) -> None:
-    """Store what differs from before, in the name of who decided it; the reserve list has no gaps."""
+def _named(chair: PanelMember, tokens: Collection[UUID]) -> dict[UUID, int]:
+    """The applications that wait and that the chair's own tokens name, in the order of the tokens."""
+    rows = chair.candidates.filter(application__in=queries.waiting(chair.vacancy), token__in=tokens)
+    applications = dict(rows.values_list("token", "application"))
+    return {token: applications[token] for token in tokens if token in applications}
+
+
+def _write(shortlist: Shortlist, chosen: Mapping[int, Outcome], *, by: User, reviewed: bool = False) -> None:
+    """Store what differs from before, in the name of who decided it; the reserve list has no gaps.
+
+    `reviewed`: looked through as one batch, which the audit trail says.
+    """
     before = dict(shortlist.decisions.values_list("application", "outcome"))
     changed = {pk: outcome for pk, outcome in chosen.items() if before.get(pk) != outcome}
     if not changed:
@@ -195,6 +258,7 @@ def _write(shortlist: Shortlist, chosen: Mapping[int, Outcome], *, by: User) -> 
                 application_id=pk,
                 outcome=outcome,
                 reserve_place=places.get(pk),
+                in_batch=reviewed,
                 decided_by=by,
                 decided_at=now,
             )
@@ -202,36 +266,31 @@ def _write(shortlist: Shortlist, chosen: Mapping[int, Outcome], *, by: User) -> 
         ],
         update_conflicts=True,
         unique_fields=("application",),
-        update_fields=("outcome", "reserve_place", "decided_by", "decided_at"),
+        update_fields=("outcome", "reserve_place", "in_batch", "decided_by", "decided_at"),
     )
-    keep_in_order(shortlist, places)
+    keep_places(shortlist, places)
     record(
         "shortlist.decided",
         shortlist,
         by=by,
         employer_id=shortlist.vacancy.employer_id,
+        reviewed_as_a_batch=reviewed,
         **{outcome: sorted(pk for pk, o in changed.items() if o == outcome) for outcome in Outcome.values},
     )
 
 
 def _reserve_places(shortlist: Shortlist, changed: Mapping[int, Outcome]) -> dict[int, int]:
     """Everybody on the reserve list after the change, with their place; who withdrew stands at its end."""
-    stay = reserves(shortlist).exclude(application__in=changed)
+    stay = queries.reserves(shortlist).exclude(application__in=changed)
     gone = list(stay.filter(application__status=Status.WITHDRAWN).values_list("application", flat=True))
     wait = [pk for pk in stay.values_list("application", flat=True) if pk not in gone]
     come = [pk for pk, outcome in changed.items() if outcome == Outcome.RESERVE]
     return {pk: place for place, pk in enumerate([*wait, *come, *gone], start=1)}
 
 
-def reserves(shortlist: Shortlist) -> QuerySet[Decision]:
-    """The reserve list, first to be asked first; who withdrew stands at its end."""
-    gone = Case(When(application__status=Status.WITHDRAWN, then=1), default=0)
-    return shortlist.decisions.filter(outcome=Outcome.RESERVE).order_by(gone, "reserve_place")
-
-
-def keep_in_order(shortlist: Shortlist, places: Mapping[int, int]) -> None:
+def keep_places(shortlist: Shortlist, places: Mapping[int, int]) -> None:
     """Give everybody on the reserve list this place. It says nothing of who decided about them, and when."""
-    moved = [row for row in reserves(shortlist) if row.reserve_place != places[row.application_id]]
+    moved = [row for row in queries.reserves(shortlist) if row.reserve_place != places[row.application_id]]
     for row in moved:
         row.reserve_place = places[row.application_id]
     Decision.objects.bulk_update(moved, ["reserve_place"])

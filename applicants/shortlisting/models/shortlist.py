@@ -17,9 +17,8 @@ class Shortlist(models.Model):
     interview_where = models.TextField(blank=True)
     interview_length = models.CharField(max_length=200, blank=True)
     interview_prepare = models.TextField(blank=True)
-    interview_details = models.TextField(
-        blank=True, help_text="When, where, how long, what to prepare. Goes into every invitation."
-    )
+    # Whatever else there is to say.
+    interview_details = models.TextField(blank=True)
     interview_places = models.PositiveSmallIntegerField(null=True, blank=True)
     # The emails wait for this time of day, in London; at once where there is none.
     emails_from = models.TimeField(null=True, blank=True)
@@ -54,6 +53,25 @@ class Shortlist(models.Model):
     def gives_feedback(self) -> GivesFeedback:
         """As it was announced; before that, as the employer gives it today."""
         return GivesFeedback(self.feedback or self.vacancy.employer.feedback)
+
+    @property
+    def describes_interviews(self) -> bool:
+        """Whether an invitation would say what it has to."""
+        needed = (self.interview_when, self.interview_where, self.interview_length, self.interview_prepare)
+        return all(words.strip() for words in needed)
+
+    @property
+    def interviews_in_words(self) -> str:
+        """What every invitation says, as it is kept with each. Needs the vacancy."""
+        day = self.vacancy.interview_on
+        said = {
+            "When": self.interview_when or (f"{day:%A} {day.day} {day:%B %Y}" if day else ""),
+            "Where": self.interview_where,
+            "How long": self.interview_length,
+            "What to prepare": self.interview_prepare,
+        }
+        lines = [f"{what}: {words.strip()}" for what, words in said.items() if words.strip()]
+        return "\n\n".join([*lines, self.interview_details.strip()]).strip()
 
 
 class Decision(models.Model):

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, JSONObject, Now
 from django.utils import timezone
 
 from applicants.applying.models import Application
-from applicants.shortlisting.models import Candidate, Decision, Declaration, ScoreCard, Shortlist
+from applicants.shortlisting.models import Candidate, Declaration, ScoreCard, Shortlist
 from applicants.shortlisting.queries.being_read import being_read
 from applicants.shortlisting.queries.rules import Rules, rules_of
 from applicants.shortlisting.ranking import Measure
@@ -188,11 +188,6 @@ def scored_criteria(vacancy: Vacancy) -> QuerySet[Criterion]:
 def waiting(vacancy: Vacancy) -> QuerySet[Application]:
     """Who has applied and neither withdrawn nor been told."""
     return vacancy.applications.submitted()
-
-
-def anybody_invited(shortlist: Shortlist) -> bool:
-    invited = shortlist.decisions.filter(outcome=Decision.Outcome.INVITE)
-    return invited.filter(application__in=waiting(shortlist.vacancy)).exists()
 
 
 def cards_outstanding(vacancy: Vacancy) -> int:

@@ -1,1 +1,1 @@
-"""The doors: `home`, `declaring`, `scoring` for members, `choosing` for the chair, `invited` for others."""
+"""The doors: `home`, `declaring`, `scoring` for members, `choosing` to `announcing` for the chair, …"""

@@ -1,15 +1,14 @@
-"""The chair's pages: the ranking, the words of the invitation, confirming, re-opening, announcing."""
+"""The chair chooses: the ranking, who is left, the order of the reserve list."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from applicants.shortlisting import queries
-from applicants.shortlisting.actions import announcing, deciding
-from applicants.shortlisting.forms import InterviewForm, OutcomesForm, ReopenForm
-from applicants.shortlisting.queries.explaining import feedback_so_far
+from applicants.shortlisting.actions import deciding, reserve_list
+from applicants.shortlisting.forms import OutcomesForm, ReserveOrderForm
 from applicants.shortlisting.ranking import alike, highest_total
 from applicants.shortlisting.status import Stage
 from applicants.shortlisting.views.seats import chairs_seat_or_404
@@ -36,26 +35,27 @@ def ranking(request, pk):
     form = OutcomesForm(request.POST if request.method == "POST" else None, lines=lines)
     if form.is_bound and form.is_valid():
         try:
-            deciding.choose(
-                seat.member,
-                form.outcomes(),
-                by=request.user,
-                reject_the_rest="reject_the_rest" in request.POST,
-            )
+            deciding.choose(seat.member, form.outcomes(), by=request.user)
         except OVERTAKEN:
             return redirect("shortlisting:vacancy", pk)
         return _after_choosing(request, pk, page)
-    criteria = {criterion.pk: criterion for criterion in seat.criteria}
-    totals = dict(
-        zip((line.token for line in lines), alike(line.standing.total for line in lines), strict=True)
-    )
+    rows = _rows(seat, lines)
+    shown = {line.token for line in page.object_list}
     context = {
         "seat": seat,
         "page": page,
-        "rows": [_row(line, criteria, totals[line.token]) for line in page.object_list],
+        "form": form,
+        "rows": [row for row in rows if row["token"] in shown],
         "pagination": pagination(page),
         "undecided": sum(not line.is_decided for line in lines),
-        "invited": sum(line.outcome == deciding.Outcome.INVITE for line in lines),
+        "meet": sum(row["meets_essentials"] for row in rows),
+        "number": len(lines),
+        "chosen": [
+            (label, sum(line.outcome == outcome for line in lines))
+            for outcome, label in deciding.Outcome.choices
+        ],
+        "unmoderated": sum(len(line.standing.diverging) for line in lines),
+        "withdrawn": queries.withdrawn_before(seat.shortlist) if seat.shortlist else 0,
         "highest_total": highest_total(seat.measures, seat.scale.highest),
         "own_minimum": any(c.met_from != seat.scale.met_from for c in seat.scored_criteria),
         "outcomes": deciding.Outcome.choices,
@@ -64,6 +64,8 @@ def ranking(request, pk):
 
 
 def _after_choosing(request, pk, page):
+    if "rest" in request.POST:
+        return redirect("shortlisting:rest", pk)
     if "stay" in request.POST or "next" in request.POST:
         messages.success(request, "Your choices are saved.")
         number = page.next_page_number() if "next" in request.POST and page.has_next() else page.number
@@ -71,9 +73,16 @@ def _after_choosing(request, pk, page):
     return redirect("shortlisting:interviews", pk)
 
 
+def _rows(seat: queries.Seat, lines: list[queries.RankingLine]) -> list[dict]:
+    criteria = {criterion.pk: criterion for criterion in seat.criteria}
+    totals = alike(line.standing.total for line in lines)
+    return [_row(line, criteria, total) for line, total in zip(lines, totals, strict=True)]
+
+
 def _row(line: queries.RankingLine, criteria: dict, total: str) -> dict:
     """One line of the table, worded."""
     standing = line.standing
+    refused = [criteria[pk] for pk in line.not_acknowledged]
     return {
         "label": line.label,
         "token": line.token,
@@ -81,135 +90,69 @@ def _row(line: queries.RankingLine, criteria: dict, total: str) -> dict:
         "field": OutcomesForm.name(line.token),
         "place": f"{standing.place}=" if standing.tied else str(standing.place),
         "total": total,
-        "meets_essentials": standing.meets_essentials,
+        "meets_essentials": standing.meets_essentials and not any(c.is_essential for c in refused),
         "unmet": [criteria[pk].text for pk in standing.unmet],
         "diverging": [criteria[pk].text for pk in standing.diverging],
         "agreed": [criteria[pk].text for pk in standing.agreed],
-        "not_acknowledged": [criteria[pk].text for pk in line.not_acknowledged],
+        "not_acknowledged": [criterion.text for criterion in refused],
         "outcome": line.outcome,
     }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def interviews(request, pk):
-    """What every invitation says of the interview."""
+def rest(request, pk):
+    """Everybody without an outcome, by label and why, to look through before "not shortlisted" is written.
+
+    Only who was on the page the chair looked at is decided about.
+    """
     seat = chairs_seat_or_404(request, pk)
     if seat.stage != Stage.CHOOSING:
         return redirect("shortlisting:vacancy", pk)
-    if seat.shortlist and not queries.anybody_invited(seat.shortlist):
-        return redirect("shortlisting:confirm", pk)
-    written = seat.shortlist.interview_details if seat.shortlist else ""
-    form = InterviewForm(request.POST or None, initial={"interview_details": written})
-    if form.is_bound and form.is_valid():
+    lines = queries.chairs_ranking(seat)
+    left = {line.token for line in lines if not line.is_decided}
+    if request.method == "POST":
+        shown = set(request.POST.getlist("shown"))
         try:
-            deciding.describe_interviews(
-                seat.vacancy, form.cleaned_data["interview_details"], by=request.user
+            number = deciding.not_shortlist(
+                seat.member, [token for token in left if token.hex in shown], by=request.user
             )
         except OVERTAKEN:
             return redirect("shortlisting:vacancy", pk)
-        return redirect("shortlisting:confirm", pk)
-    return render(request, "shortlisting/interviews.html", {"seat": seat, "form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request, pk):
-    """Everything that was chosen once more, by label, before it is confirmed."""
-    seat = chairs_seat_or_404(request, pk)
-    if seat.stage != Stage.CHOOSING:
-        return redirect(
-            "shortlisting:announce" if seat.stage == Stage.CONFIRMED else "shortlisting:vacancy", pk
-        )
-    if not seat.shortlist:
-        return redirect("shortlisting:ranking", pk)
-    if request.method == "POST":
-        return _confirm(request, seat)
-    lines = queries.chairs_ranking(seat)
-    by_outcome = [
-        (label, [line for line in lines if line.outcome == outcome])
-        for outcome, label in deciding.Outcome.choices
-    ]
-    undecided = [line for line in lines if not line.is_decided]
-    context = {
-        "seat": seat,
-        "by_outcome": by_outcome,
-        "undecided": undecided,
-        "unmoderated": sum(len(line.standing.diverging) for line in lines),
-        "number": len(lines),
-    }
-    return render(request, "shortlisting/confirm.html", context)
-
-
-def _confirm(request, seat):
-    pk = seat.vacancy.pk
-    try:
-        deciding.confirm(seat.shortlist, by=request.user)
-    except deciding.Undecided as refusal:
-        messages.warning(request, f"{refusal.candidates} still need an outcome before you can confirm.")
-        return redirect("shortlisting:ranking", pk)
-    except deciding.Unmoderated:
-        messages.warning(request, "Agree on every score on which the panel differs before you confirm.")
-        return redirect("shortlisting:moderation", pk)
-    except deciding.InterviewDetailsMissing:
-        messages.warning(request, "Say when and where the interview is before you confirm.")
+        people = "1 candidate is" if number == 1 else f"{number} candidates are"
+        messages.success(request, f"{people} marked as not shortlisted. Nobody has been told.")
         return redirect("shortlisting:interviews", pk)
-    except (deciding.NobodyToDecide, *OVERTAKEN):
-        return redirect("shortlisting:vacancy", pk)
-    return redirect("shortlisting:announce", pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def reopen(request, pk):
-    """Back to choosing, with a reason, while nobody has been told."""
-    seat = chairs_seat_or_404(request, pk)
-    if seat.stage != Stage.CONFIRMED:
-        return redirect("shortlisting:vacancy", pk)
-    form = ReopenForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        try:
-            deciding.reopen(seat.shortlist, by=request.user, reason=form.cleaned_data["reason"])
-        except (deciding.AlreadyAnnounced, deciding.VacancyWithdrawn):
-            return redirect("shortlisting:vacancy", pk)
-        messages.success(request, "The shortlist is open again. Nobody was told anything.")
-        return redirect("shortlisting:ranking", pk)
-    return render(request, "shortlisting/reopen.html", {"seat": seat, "form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def announce(request, pk):
-    """Exactly who will be emailed what; then do it. The first page on which names may appear."""
-    seat = chairs_seat_or_404(request, pk)
-    if seat.stage != Stage.CONFIRMED:
-        return redirect(
-            "shortlisting:announced" if seat.stage == Stage.ANNOUNCED else "shortlisting:vacancy", pk
-        )
-    if request.method == "POST":
-        try:
-            announcing.announce(seat.vacancy, by=request.user)
-        except (announcing.NotConfirmed, deciding.VacancyWithdrawn):
-            return redirect("shortlisting:vacancy", pk)
-        except deciding.Undecided as refusal:
-            messages.warning(
-                request, f"{refusal.candidates} have no outcome. Re-open the shortlist and decide about them."
-            )
-            return redirect("shortlisting:announce", pk)
-        return redirect("shortlisting:announced", pk)
-    recipients, previews = announcing.rehearse(seat.shortlist)
+    if not left:
+        return redirect("shortlisting:interviews", pk)
     context = {
         "seat": seat,
-        "recipients": recipients,
-        "previews": previews,
-        "by_name": all(recipient.email for recipient in recipients),
-        "feedback": feedback_so_far(seat),
+        "rows": [row for row in _rows(seat, lines) if row["token"] in left],
+        "highest_total": highest_total(seat.measures, seat.scale.highest),
     }
-    return render(request, "shortlisting/announce.html", context)
+    return render(request, "shortlisting/rest.html", context)
 
 
-@require_safe
-def announced(request, pk):
-    """Who was told, and how far each email is."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def reserve_order(request, pk):
+    """Who on the reserve list is asked first: by numbers, or one step up or down."""
     seat = chairs_seat_or_404(request, pk)
-    if seat.stage != Stage.ANNOUNCED:
+    if seat.stage != Stage.CHOOSING or not seat.shortlist:
         return redirect("shortlisting:vacancy", pk)
-    return render(
-        request, "shortlisting/announced.html", {"seat": seat, "told": queries.told(seat.shortlist)}
-    )
+    by_token = {line.token: line for line in queries.chairs_ranking(seat)}
+    lines = [by_token[token] for token in queries.reserve_tokens(seat.member, seat.shortlist)]
+    steps = {(way, line.token.hex): line.token for line in lines for way in ("up", "down")}
+    stepped = next((step for step in steps if request.POST.get(step[0]) == step[1]), None)
+    form = ReserveOrderForm(request.POST if request.method == "POST" and not stepped else None, lines=lines)
+    if stepped or (form.is_bound and form.is_valid()):
+        try:
+            if stepped:
+                reserve_list.move_one(seat.member, steps[stepped], up=stepped[0] == "up", by=request.user)
+            else:
+                reserve_list.put_in_order(seat.member, form.order(), by=request.user)
+        except OVERTAKEN:
+            return redirect("shortlisting:vacancy", pk)
+        messages.success(request, "The order of the reserve list is saved.")
+        return redirect("shortlisting:reserve_order", pk)
+    rows = [
+        {"label": line.label, "token": line.token, "field": form[form.name(line.token)]} for line in lines
+    ]
+    return render(request, "shortlisting/reserve_order.html", {"seat": seat, "rows": rows, "form": form})

@@ -10,7 +10,8 @@ def invitation(request, reference):
     """When, where, and how to ask for adjustments. Found through its owner alone."""
     mine = request.user.applications.select_related("vacancy__employer")
     application = get_object_or_404(mine, reference=reference)
-    invitation = application.invitations.filter(cancelled_at=None).first()
+    # Nobody is invited twice; an invitation that ended because they withdrew can still be read.
+    invitation = application.invitations.first()
     if invitation is None:
         raise Http404
     context = {"application": application, "vacancy": application.vacancy, "invitation": invitation}

@@ -10,9 +10,11 @@ from applicants.shortlisting.status import Conflict
 from vacancies.models import PanelMember, Vacancy
 
 NOTE = "Says what, but not how it went."
-INTERVIEWS = (
-    "At the address in the advert; the door is level and there is a lift. We talk for 40 minutes, and send "
-    "you the questions the day before. You will hear your time a week ahead."
+INTERVIEWS = deciding.Interviews(
+    when="On the day in the advert. You will hear your time a week ahead.",
+    where="At the address in the advert; the door is level and there is a lift.",
+    length="40 minutes",
+    prepare="Nothing. We send you the questions the day before.",
 )
 BETTER = {"invited": 1, "not_shortlisted": -1}
 

@@ -24,7 +24,14 @@ from tests.factories import (
 from vacancies.models import Vacancy
 from vacancies.status import CriterionKind
 
-DETAILS = "Tuesday at 10am in the Example Building, Northmoor. It takes 40 minutes."
+DETAILS = "Ask for the occupational therapy desk on the ground floor."
+INTERVIEWS = deciding.Interviews(
+    when="Tuesday at 10am",
+    where="The Example Building, Northmoor",
+    length="40 minutes",
+    prepare="Nothing",
+    details=DETAILS,
+)
 
 
 def closed_vacancy(*, applications=3, members=2, criteria=2, acknowledged=0, **fields) -> Vacancy:
@@ -85,9 +92,11 @@ def score_all(member, points=2, note="Because.") -> None:
     blinding.prepare(member)
     give = points if callable(points) else lambda *_: points
     criteria = list(queries.scored_criteria(member.vacancy))
-    for candidate in Candidate.objects.to_score().filter(
-        member=member, application__status__in=queries.SEEN_BY_PANEL
-    ).select_related("application"):
+    for candidate in (
+        Candidate.objects.to_score()
+        .filter(member=member, application__status__in=queries.SEEN_BY_PANEL)
+        .select_related("application")
+    ):
         marks = {criterion.pk: Mark(give(candidate, criterion), note) for criterion in criteria}
         scoring.save_scores(member, candidate.token, marks, by=member.user)
 
@@ -128,7 +137,7 @@ def confirmed_vacancy(*, invited=1, **shape) -> Vacancy:
     deciding.choose(
         chair, dict.fromkeys(tokens[:invited], Outcome.INVITE), by=chair.user, reject_the_rest=True
     )
-    deciding.describe_interviews(vacancy, DETAILS, by=chair.user)
+    deciding.describe_interviews(vacancy, INTERVIEWS, by=chair.user)
     vacancy = Vacancy.objects.get(pk=vacancy.pk)
     deciding.confirm(vacancy.shortlist, by=chair.user)
     return Vacancy.objects.get(pk=vacancy.pk)

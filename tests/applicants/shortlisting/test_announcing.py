@@ -15,6 +15,7 @@ from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
 from tests.applicants.shortlisting.panels import (
     DETAILS,
+    INTERVIEWS,
     announced_vacancy,
     chair_of,
     confirmed_vacancy,
@@ -41,8 +42,9 @@ def test_everybody_gets_exactly_the_answer_that_was_decided():
             invitation = application.invitations.get()
             assert application.status == Status.SHORTLISTED
             assert letter.key == f"invitation:{invitation.pk}"
-            assert invitation.details == DETAILS
-            assert DETAILS in letter.text
+            assert invitation.details.startswith("When: Tuesday at 10am\n\nWhere: The Example Building")
+            assert invitation.details.endswith(DETAILS)
+            assert invitation.details in letter.text
             assert "adjustments" in letter.text
             assert f"/applications/{application.reference}/invitation/" in letter.text
         else:
@@ -112,6 +114,9 @@ def test_the_reserve_list_is_told_so():
     chair = chair_of(vacancy)
     waiting, _ = (line.token for line in blinding.candidates(chair))
     deciding.choose(chair, {waiting: Outcome.RESERVE}, by=chair.user, reject_the_rest=True)
+    with pytest.raises(deciding.InterviewDetailsMissing):  # whoever is promoted gets the same invitation
+        deciding.confirm(Shortlist.objects.get(), by=chair.user)
+    deciding.describe_interviews(vacancy, INTERVIEWS, by=chair.user)
     deciding.confirm(Shortlist.objects.get(), by=chair.user)
     told = announcing.announce(vacancy, by=chair.user)
     assert (told.invited, told.reserve, told.not_shortlisted) == (0, 1, 1)
@@ -129,7 +134,7 @@ def test_the_reserve_list_is_told_so():
 def test_all_or_nothing(monkeypatch):
     vacancy = confirmed_vacancy(applications=3)
 
-    def fails(_emails):
+    def fails(_emails, **_):
         raise RuntimeError("the outbox is full")
 
     monkeypatch.setattr(announcing.outbox, "queue_many", fails)

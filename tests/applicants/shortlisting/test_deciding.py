@@ -8,7 +8,7 @@ from applicants.shortlisting.actions.deciding import Outcome
 from applicants.shortlisting.models import Decision
 from recruitment.audit.models import AuditEvent
 from tests.applicants.shortlisting.panels import (
-    DETAILS,
+    INTERVIEWS,
     announced_vacancy,
     chair_of,
     closed_vacancy,
@@ -111,7 +111,7 @@ def test_an_invitation_without_when_and_where_is_not_confirmed():
     shortlist = decided(vacancy)
     with pytest.raises(deciding.InterviewDetailsMissing):
         deciding.confirm(shortlist, by=user)
-    deciding.describe_interviews(vacancy, DETAILS, by=user)
+    deciding.describe_interviews(vacancy, INTERVIEWS, by=user)
     deciding.confirm(shortlist, by=user)
     deciding.confirm(shortlist, by=user)
     assert AuditEvent.objects.filter(action="shortlist.confirmed").count() == 1

@@ -15,6 +15,16 @@ BREAKAGES = {
     "everybody shortlisted has one invitation": "UPDATE shortlisting_invitation SET cancelled_at = now()",
     "only the shortlisted are invited": "DELETE FROM applying_statuschange WHERE to_status = 'shortlisted'",
     "a named person decided every answer": "UPDATE shortlisting_decision SET outcome = 'not_shortlisted'",
+    "everybody on the reserve list has their email": "UPDATE applying_application SET status = 'reserve'",
+    "nobody is invited twice": "INSERT INTO shortlisting_invitation (application_id, details, cancelled_at)"
+    " SELECT application_id, '', now() FROM shortlisting_invitation",
+    "guaranteed interviews stand on checked shortlists alone": "INSERT INTO"
+    " shortlisting_guaranteedinterview (shortlist_id, application_id, decided_by_id)"
+    " SELECT shortlist_id, application_id, decided_by_id FROM shortlisting_decision",
+    "nobody on the panel looked at the guaranteed interviews": "UPDATE shortlisting_shortlist"
+    " SET checked_by_id = announced_by_id",
+    "a reserve list has no gaps": "UPDATE shortlisting_decision"
+    " SET outcome = 'reserve', reserve_place = id + 1",
     "no score was changed after its card was in": "UPDATE shortlisting_score SET saved_at = '2100-01-01'",
     "a card that is in is complete": "UPDATE shortlisting_score SET points = NULL",
     "every announcement is in the audit trail": "DELETE FROM audit_auditevent",
