@@ -85,6 +85,16 @@ app.conf.beat_schedule = {
         "schedule": 86_400.0,
         "options": {"expires": 3_600},
     },
+    "deal out to panels what waits": {
+        "task": "shortlisting.deal",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "remind panels of the scores that are due": {
+        "task": "shortlisting.remind",
+        "schedule": 600.0,
+        "options": {"expires": 550},
+    },
     "deliver the outbox": {"task": "mail.deliver", "schedule": 60.0, "options": {"expires": 55}},
     "note that the sweeps run": {"task": "health.beat", "schedule": 60.0, "options": {"expires": 55}},
     "look for vacancies in states that must not be": {

@@ -140,6 +140,24 @@ class EmployerAdmin(AllowedLookups, AdministratorsOnly, admin.ModelAdmin):
     search_fields = ("name",)
     list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    *("name", "address", "website", "about", "privacy_notice_url"),
+                    *("needs_approval", "shows_applications_so_far"),
+                )
+            },
+        ),
+        (
+            "Panels and shortlists",
+            {
+                "fields": ("least_scorers", "explains_every_score", "is_disability_confident", "feedback"),
+                "description": "What holds for every panel of this employer from now on.",
+            },
+        ),
+    )
 
     def save_model(self, request, employer, form, change):
         super().save_model(request, employer, form, change)

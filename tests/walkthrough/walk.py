@@ -211,7 +211,10 @@ def the_worker_comes_back_and_tells_everybody(this: Walk) -> str:
     told = wait_for_mail(lambda mail: mail.to in without and "closed" in mail.subject, len(without))
     must_be(told, dict.fromkeys(without, 1), "closing emails")
     panel = {"chair@example.org", "panel@example.org"}
-    told = wait_for_mail(lambda mail: mail.to in panel and this.reference in mail.subject, len(panel))
+    told = wait_for_mail(
+        lambda mail: mail.to in panel and "closed" in mail.subject and this.reference in mail.subject,
+        len(panel),
+    )
     must_be(told, dict.fromkeys(panel, 1), "emails to the panel")
     receipts = {person.email for person in this.submitted}
     told = wait_for_mail(lambda mail: mail.to in receipts and "received" in mail.subject.lower(), CAP)

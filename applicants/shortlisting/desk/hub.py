@@ -15,12 +15,16 @@ class HubPage(AboutOne):
         if pk is None:
             raise Http404
         shortlisting = self._own(request, pk)
+        panel = queries.panel_of(shortlisting)
+        own = next((line for line in panel if line.member.user_id == request.user.pk), None)
         return self._page(
             request,
             "hub",
             shortlisting,
             title=f"Shortlisting: {shortlisting}",
             so_far=queries.so_far(shortlisting),
-            panel=queries.panel_of(shortlisting),
+            panel=panel,
+            # Who scores as well learns nothing of the others before their own card is in.
+            hides_cards=own is not None and not own.card_in_at,
             is_blind=self._is_blind(request, shortlisting),
         )

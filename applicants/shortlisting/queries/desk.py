@@ -1,12 +1,18 @@
 """How far shortlistings are, for the recruiters' desk: numbers and members, never an applicant or a score."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from applicants.shortlisting.models import ScoreCard, Shortlisting
+from applicants.shortlisting.models import Shortlisting
+from applicants.shortlisting.queries.rules import rules_of
+from applicants.shortlisting.queries.seats import count, newest_card_in, newest_conflict
+from applicants.shortlisting.status import Conflict
 from recruitment.accounts.models import User
+from recruitment.mail.models import OutgoingEmail
 from vacancies.models import PanelMember
 from vacancies.status import UNPUBLISHED
 
@@ -17,15 +23,35 @@ class PanelLine:
 
     member: PanelMember
     card_in_at: datetime | None
+    conflict: str
+    invitation: str
+    is_overdue: bool
+
+    @property
+    def declared(self) -> str:
+        """What they declared, in their own words' short form; "" before they have."""
+        return Conflict(self.conflict).label if self.conflict else ""
+
+    @property
+    def stands_aside(self) -> bool:
+        return self.conflict == Conflict.UNFIT
 
 
 def shortlistings(user: User) -> QuerySet[Shortlisting]:
     """The published vacancies of this recruiter's employers, each with how many sit and how many are done."""
-    return Shortlisting.objects.filter(employer__in=user.recruits_for).exclude(status__in=UNPUBLISHED)
+    seated = PanelMember.objects.seated().filter(vacancy=OuterRef("pk")).alias(card=newest_card_in())
+    return (
+        Shortlisting.objects.filter(employer__in=user.recruits_for)
+        .exclude(status__in=UNPUBLISHED)
+        .select_related("shortlist", "panel_rules", "release")
+        .annotate(
+            seats=count(seated, "vacancy"), cards_in=count(seated.filter(card__isnull=False), "vacancy")
+        )
+    )
 
 
 def so_far(shortlisting: Shortlisting) -> str:
-    """Where the shortlisting stands, in a recruiter's words. Needs `shortlist` beside it."""
+    """Where the shortlisting stands, in a recruiter's words. Needs a row of `shortlistings`."""
     shortlist = getattr(shortlisting, "shortlist", None)
     if shortlisting.is_withdrawn:
         return "Vacancy withdrawn"
@@ -35,12 +61,61 @@ def so_far(shortlisting: Shortlisting) -> str:
         return "Announced"
     if shortlist and shortlist.confirmed_at:
         return "Confirmed, nobody told yet"
-    return "Scoring"
+    if not shortlisting.applications_received:
+        return "Nobody applied"
+    return _cards_so_far(shortlisting)
+
+
+def _cards_so_far(shortlisting: Shortlisting) -> str:
+    rules = rules_of(shortlisting)
+    if rules.masks_by_hand and not hasattr(shortlisting, "release"):
+        return "Waiting to be read before the panel scores"
+    if not shortlisting.seats:
+        return "Nobody is on the panel"
+    if shortlisting.cards_in == shortlisting.seats:
+        return "All score cards are in, the chair is choosing"
+    return (
+        f"Scoring, {shortlisting.cards_in} of {shortlisting.seats} score cards in{_due(rules.scores_due_on)}"
+    )
+
+
+def _due(on: date | None) -> str:
+    if on is None:
+        return ""
+    return f", {'overdue since' if _is_past(on) else 'due on'} {date_format(on, 'j F')}"
+
+
+def _is_past(on: date) -> bool:
+    return on < timezone.localdate()
 
 
 def panel_of(shortlisting: Shortlisting) -> list[PanelLine]:
-    """Everybody who sits on the panel or sat there, and since when their card is in. One query."""
-    newest = ScoreCard.objects.filter(member=OuterRef("pk")).order_by("-version").values("submitted_at")[:1]
+    """Everybody who sits on the panel or sat there; since when their card is in. Two queries."""
+    due = rules_of(shortlisting).scores_due_on
+    invitations = _invitations(shortlisting)
     members = PanelMember.objects.filter(vacancy=shortlisting.pk).select_related("user")
-    rows = members.annotate(card_in_at=Subquery(newest)).order_by("removed_at", "-is_chair", "pk")
-    return [PanelLine(member, member.card_in_at) for member in rows]
+    rows = members.annotate(
+        card_in_at=newest_card_in(),
+        conflict=newest_conflict(),
+    ).order_by("removed_at", "-is_chair", "pk")
+    return [
+        PanelLine(
+            member,
+            member.card_in_at,
+            member.conflict,
+            invitations.get(member.pk, ""),
+            bool(due and _is_past(due) and shortlisting.has_closed and not member.card_in_at),
+        )
+        for member in rows
+    ]
+
+
+def _invitations(shortlisting: Shortlisting) -> dict[int, str]:
+    """How far the newest invitation of each member is."""
+    invitations = OutgoingEmail.objects.filter(
+        about=f"vacancy:{shortlisting.pk}", key__startswith="panel:", key__contains=":invited:"
+    )
+    return {
+        int(key.split(":")[1]): OutgoingEmail.State(state).label
+        for key, state in invitations.order_by("pk").values_list("key", "state")
+    }
