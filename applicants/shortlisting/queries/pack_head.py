@@ -27,10 +27,18 @@ ACTS = {
     "moderation.rest_agreed": "The panel agreed on all scores that were left",
     "moderation.superseded": "What was agreed ended, because scores below it changed",
     "shortlist.decided": "Outcomes were chosen",
+    "shortlist.reserves_ordered": "The order of the reserve list was changed",
+    "shortlist.emails_held": "The emails were told to wait for a time of day",
     "shortlist.interviews_described": "The interviews were described",
     "shortlist.confirmed": "The shortlist was confirmed",
     "shortlist.reopened": "The shortlist was opened again",
     "shortlist.announced": "The shortlist was announced",
+    "shortlist.reserve_promoted": "Somebody on the reserve list was invited",
+    "shortlist.reserves_released": "People on the reserve list were told that nobody is needed any more",
+    "feedback.looked_through": "Feedback was looked through",
+    "feedback.released": "Feedback was released",
+    "feedback.taken_back": "Feedback was taken back before it was released",
+    "feedback.corrected": "Released feedback was corrected",
     "vacancy.pack_downloaded": "A decision pack was downloaded",
 }
 # Said elsewhere in the pack, or too often to be told here.

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, F, Func, IntegerField, Value
+from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, F, Func, IntegerField, Q, Value
 
 from applicants.applying.models import Answer, StatusChange
 from applicants.applying.status import Status
@@ -38,6 +38,7 @@ from vacancies.status import CriterionKind, Importance
 
 RECOGNISED = "the member recognised the candidate"
 UNSCORED = "no points were given"
+NOT_COUNTED = "it is not among the scores that are counted"
 # The moves that answer an applicant.
 ANSWERS = (Status.SHORTLISTED, Status.RESERVE, Status.NOT_SHORTLISTED)
 # What the keys of the emails that answer begin with.
@@ -146,6 +147,12 @@ def _scores(
     newest = _newest_versions(vacancy)
     rows = (
         Score.objects.filter(card__member__vacancy=vacancy, candidate__application__in=order)
+        # As the ranking has it, whatever the reason.
+        .annotate(
+            counts=ExpressionWrapper(
+                Q(pk__in=Score.objects.counting(vacancy).values("pk")), output_field=BooleanField()
+            )
+        )
         .order_by(place, "criterion__position", "criterion", "card__member", "card__version")
         .values_list(
             "candidate__application",
@@ -157,6 +164,7 @@ def _scores(
             "saved_at",
             "card__member__removed_at",
             "candidate__recognised_at",
+            "counts",
         )
         .iterator(chunk_size=SCORES_AT_ONCE)
     )
@@ -179,8 +187,9 @@ def _newest_versions(vacancy: Vacancy) -> dict[int, int]:
 
 
 def _score(row: tuple, criteria: dict, words: Words, newest: Mapping[int, int]) -> packing.ScoreGiven:
-    application, criterion, member, version, points, note, saved_at, removed_at, recognised_at = row
+    application, criterion, member, version, points, note, saved_at, removed_at, recognised_at, counts = row
     reasons = (
+        (counts, ""),
         (removed_at, REMOVED),
         (version < newest[member], REPLACED),
         (recognised_at, RECOGNISED),
@@ -193,7 +202,7 @@ def _score(row: tuple, criteria: dict, words: Words, newest: Mapping[int, int]) 
         points=points,
         note=words.about(application, note),
         saved_at=saved_at,
-        superseded=next((words for applies, words in reasons if applies), ""),
+        superseded=next((words for applies, words in reasons if applies), NOT_COUNTED),
     )
 
 
@@ -237,7 +246,7 @@ def _decided(vacancy: Vacancy, order: list[int]) -> dict[int, list[packing.Decid
                 reserve_place=None,
                 by=str(people.get(event.actor_id, "")),
                 at=event.happened_at,
-                in_batch=None,
+                in_batch=event.details.get("reviewed_as_a_batch"),
                 stands=False,
             )
             for application in event.details.get(outcome.value, ()):
