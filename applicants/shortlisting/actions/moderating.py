@@ -211,5 +211,8 @@ def _end(pks: list[int]) -> None:
 
 def _points(card: ScoreCard | None) -> dict[tuple[int, int], int]:
     given = Score.objects.filter(card=card, points__isnull=False) if card else Score.objects.none()
-    rows = given.values_list("candidate__application_id", "criterion_id", "points")
+    # Of whom the member has recognised since they say nothing any more; that ended what rested on it.
+    rows = given.filter(candidate__recognised_at=None).values_list(
+        "candidate__application_id", "criterion_id", "points"
+    )
     return {(application, criterion): points for application, criterion, points in rows}

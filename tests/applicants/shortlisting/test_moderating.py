@@ -205,6 +205,20 @@ def test_somebody_new_on_the_panel_says_something_new_of_everybody():
     assert queries.unmoderated(vacancy) == 1
 
 
+def test_who_leaves_the_panel_takes_what_was_agreed_on_their_scores_along():
+    vacancy = differing(3, 0, 2)
+    agreed = agree(vacancy, 2)
+    leaver = vacancy.panel.order_by("pk").last()
+    vacancy.panel.filter(pk=leaver.pk).update(removed_at=Now())
+    agreed.refresh_from_db()
+    assert agreed.superseded_at
+    assert totals(vacancy) == {Fraction(3, 2)}
+    agree_the_rest(vacancy)
+    confirmed = confirmed_vacancy()
+    confirmed.panel.filter(is_chair=False).update(removed_at=Now())
+    assert queries.unmoderated(vacancy) == 0
+
+
 def test_nothing_is_agreed_before_all_cards_are_in_nor_once_it_is_confirmed():
     vacancy = panel_of(2)
     hand_in(chair_of(vacancy), 3)
