@@ -12,5 +12,5 @@ DROP FUNCTION shortlisting_end_agreements();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("shortlisting", "0014_versions_and_recognitions")]
+    dependencies = [("shortlisting", "0015_checked_stays")]
     operations = [migrations.RunSQL(SQL, reverse_sql=BACK, elidable=False)]
