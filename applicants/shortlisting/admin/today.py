@@ -93,6 +93,30 @@ def feedback_asked_for(user: User) -> Duty:
     )
 
 
+@today.ask(rank=12)
+def shortlists_to_check(user: User) -> Duty:
+    """Confirmed shortlists of employers that take part in Disability Confident, not looked at yet."""
+    waiting = queries.to_check(Vacancy.objects.filter(employer__in=user.recruits_for), user).order_by(
+        "shortlist__confirmed_at"
+    )
+    rows = list(waiting.annotate(in_all=Window(Count("pk")))[:MOST_LINES])
+    return Duty(
+        heading="Shortlists to look at before they are announced",
+        lines=[
+            Line(
+                str(vacancy),
+                reverse("admin:shortlisting_shortlisting_guaranteed", args=[vacancy.pk]),
+                "The chair has confirmed it and cannot announce it before a recruiter has looked.",
+                "Look at the guaranteed interviews",
+            )
+            for vacancy in rows
+        ],
+        total=rows[0].in_all if rows else 0,
+        all_url=reverse("admin:shortlisting_shortlisting_changelist"),
+        is_urgent=True,
+    )
+
+
 def _days_ago(instant) -> str:
     days = (timezone.localdate() - timezone.localdate(instant)).days
     return f"{days} days ago"

@@ -18,7 +18,7 @@ from applicants.shortlisting.wording import (
 )
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
-from tests.applicants.shortlisting.panels import DETAILS, chair_of, confirmed_vacancy
+from tests.applicants.shortlisting.panels import INTERVIEWS, chair_of, confirmed_vacancy
 from tests.factories import EmployerFactory, StaffRoleFactory, UserFactory
 
 INVITED, REFUSED = Worded.INVITED, Worded.NOT_SHORTLISTED
@@ -123,14 +123,15 @@ def test_own_words_are_what_is_sent_and_always_with_what_has_to_be_said():
 
 
 @pytest.mark.django_db
-def test_an_invitation_says_when_and_where_even_if_the_chair_wrote_it_in_one_place():
+def test_an_invitation_says_when_and_where_whatever_the_words():
     vacancy = confirmed_vacancy(applications=1, invited=1)
     Wording.objects.create(
         employer=vacancy.employer, kind=INVITED, subject="x", text=OWN.text, changed_by=UserFactory()
     )
     announcing.announce(vacancy, by=chair_of(vacancy).user)
     letter = OutgoingEmail.objects.get(key__startswith="invitation:")
-    assert letter.text.count(DETAILS) == letter.html.count(DETAILS) == 1
+    for said in (INTERVIEWS.when, INTERVIEWS.where):
+        assert letter.text.count(said) == letter.html.count(said) == 1
 
 
 @pytest.mark.django_db
