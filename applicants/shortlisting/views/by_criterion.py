@@ -3,6 +3,7 @@
 from contextlib import suppress
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -88,11 +89,14 @@ class _Sheet:
         self.counted = blinding.progress(seat.member, seat.criteria)
         missing = self.counted.missing(line.pk)
         found = range(missing if self.missing_only else self.counted.everybody)
+        self.gone = 0
         self.page = Paginator(found, ANSWERS_A_PAGE).get_page(request.GET.get("page"))
 
     def cells(self):
         if self.request.method == "POST":
-            found = blinding.answers(self.seat.member, self.line, tokens=_tokens(self.request.POST))
+            tokens = _tokens(self.request.POST)
+            found = blinding.answers(self.seat.member, self.line, tokens=tokens)
+            self.gone = len(tokens) - len(found)
         else:
             first = (self.page.number - 1) * ANSWERS_A_PAGE
             part = slice(first, first + ANSWERS_A_PAGE)
@@ -132,6 +136,9 @@ class _Sheet:
     def onward(self):
         """The next page of this criterion, else the next criterion."""
         pk = self.seat.vacancy.pk
+        if self.gone:
+            gone = "1 candidate is" if self.gone == 1 else f"{self.gone} candidates are"
+            messages.warning(self.request, f"{gone} no longer on your list. Everything else was saved.")
         here = reverse("shortlisting:criterion", args=[pk, self.line.pk])
         if "stop" in self.request.POST:
             return redirect("shortlisting:vacancy", pk)
