@@ -5,8 +5,10 @@ Everybody who must stay blind then asks for every address of the resolver. The l
 blinding away: then the canaries are found, so the proof can fail.
 """
 
+import io
 import logging
 import re
+import zipfile
 from itertools import product
 from urllib.parse import unquote
 
@@ -195,6 +197,14 @@ def traces_in(text: str) -> set[str]:
     return {trace.pattern for trace in TRACES if trace.search(text)}
 
 
+def unpacked(body: bytes) -> bytes:
+    """What lies in an archive, with the names of its files."""
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return b"\n".join(name.encode() + b"\n" + packed.read(name) for name in packed.namelist())
+
+
 def leaks(user, addresses) -> dict[str, set[str]]:
     """Where a canary is found: in a body, a header, a cookie or a redirect."""
     client = Client(raise_request_exception=False)
@@ -210,7 +220,7 @@ def leaks(user, addresses) -> dict[str, set[str]]:
             turned_away.add(page)
         assert response.status_code < 500, address
         head = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
-        body = b"".join(response.streaming_content) if response.streaming else response.content
+        body = unpacked(b"".join(response.streaming_content) if response.streaming else response.content)
         traces = traces_in(f"{head}\n{response.cookies.output()}\n{body.decode(errors='replace')}")
         if traces:
             found[address] = traces
