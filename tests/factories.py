@@ -230,7 +230,7 @@ ROWS = {
 }
 
 
-def row_of(application, name, **fields):
+def row_of(application, name, /, **fields):
     """One row of a list of this application: work, a qualification, training, a referee."""
     model = LISTS[Name(name)].model
     return model.objects.create(application=application, **{**ROWS[Name(name)], **fields})

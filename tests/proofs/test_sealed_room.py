@@ -29,7 +29,7 @@ from recruitment import embedded
 from recruitment.accounts.models import User
 from recruitment.health import sealing
 from tests.factories import PanelMemberFactory, StaffRoleFactory, UserFactory, complete_draft, open_vacancy
-from tests.proofs import test_blindness
+from tests.proofs import blind_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proof]
 
@@ -354,7 +354,7 @@ def report_of(record) -> str:
     return ExceptionReporter(record.request, *record.exc_info, is_email=True).get_traceback_text()
 
 
-class Stage(test_blindness.Stage):
+class Stage(blind_world.Stage):
     """Fewer numbers to try than where blindness is proved: what is looked for is of one application."""
 
     def values(self, parameter):
@@ -367,12 +367,12 @@ def stage(settings, monkeypatch):
     """A vacancy as far as the ranking; the room holds canaries for one who applied, in every column."""
     settings.STAFF_MFA_REQUIRED = False
     canaries = {question.name: f"zyx{question.name}" for question in QUESTIONS}
-    stage = Stage("ranked")
+    stage = Stage("choosing")
     token = token_for(stage.canary.reference)
     answering.answer(token, canaries)
     reaching.reached([reaching.Step(token, "zyxstage", stage.vacancy.pk)])
     looked_for = "|".join([*canaries.values(), "zyxstage", str(token), token.hex])
-    monkeypatch.setattr(test_blindness, "TRACES", [re.compile(looked_for)])
+    monkeypatch.setattr(blind_world, "TRACES", [re.compile(looked_for)])
     return stage
 
 
@@ -392,17 +392,15 @@ def staff(stage) -> dict[str, User]:
 def test_no_address_shows_an_answer_to_any_kind_of_staff(stage, caplog, role):
     caplog.set_level(logging.INFO)
     person = staff(stage)[role]
-    assert test_blindness.leaks(person, test_blindness.every_address(stage)) == {}
+    assert blind_world.leaks(person, blind_world.every_address(stage)) == {}
     said = "\n".join(record.getMessage() for record in caplog.records)
     written = "\n".join(
         everything_written_down_in(table) for table in set(tables()) - set(settings.SEALED_TABLES)
     )
-    assert test_blindness.traces_in(f"{said}\n{written}") == set()
+    assert blind_world.traces_in(f"{said}\n{written}") == set()
 
 
 def test_control_the_same_walk_finds_what_may_be_seen(stage):
     User.objects.filter(pk=stage.canary.applicant_id).update(email="zyxreligion@example.org")
-    found = test_blindness.leaks(
-        staff(stage)["recruiter"], test_blindness.every_address(stage, beginning="desk/")
-    )
+    found = blind_world.leaks(staff(stage)["recruiter"], blind_world.every_address(stage, beginning="desk/"))
     assert any(address.startswith("/desk/applying/application/") for address in found)

@@ -53,11 +53,13 @@ def declare(member) -> None:
     Declaration.objects.create(member=member, conflict=Conflict.NONE)
 
 
-def apply(vacancy, *, text="", before=None, documents=None, adjustments="", **fields) -> Application:
+def apply(
+    vacancy, *, text="", before=None, documents=None, adjustments="", background=None, **fields
+) -> Application:
     """One more person applies, through the gate; `text` is what they write on every criterion.
 
     `before` are the answers to the employer's questions, `documents` the columns of one for each asked for.
-    `adjustments` are what would help at an interview.
+    `adjustments` are what would help at an interview; `background(application)` makes further rows.
     """
     fields = {"applicant": UserFactory(name=""), **fields}
     application = complete_draft(vacancy, **fields)
@@ -69,6 +71,8 @@ def apply(vacancy, *, text="", before=None, documents=None, adjustments="", **fi
         application.answers.update(text=text)
     for asked, columns in (documents or {}).items():
         ApplicationDocumentFactory(application=application, asked=asked, **columns)
+    if background:
+        background(application)
     move(application, Status.SUBMITTED, by=application.applicant)
     return application
 
