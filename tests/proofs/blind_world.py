@@ -14,14 +14,13 @@ from urllib.parse import unquote
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
-from django.utils.html import strip_tags
 
 from applicants.applying.pages import Name
 from applicants.applying.status import Registration, WhereSeen
 from applicants.shortlisting import blinding
 from applicants.shortlisting.actions import announcing, deciding, masking
 from applicants.shortlisting.actions.deciding import Outcome
-from applicants.shortlisting.models import AgreedScore, MaskedWords, PanelRules
+from applicants.shortlisting.models import AgreedScore, Candidate, MaskedWords, PanelRules
 from applicants.shortlisting.status import NamesAfter
 from recruitment.accounts.models import StaffRole
 from recruitment.audit.models import AuditEvent
@@ -98,13 +97,11 @@ UNSEEN = (
     "dunlinquash",
     "whinchatter",
 )
+# In small letters: what is read is folded before.
 TRACES = [
-    *(re.compile(word, re.IGNORECASE) for word in UNSEEN),
-    *(
-        re.compile(word, re.IGNORECASE)
-        for word in ("zyxq", "vexwing", "plumtor", "zyxmail", "vexbox", "canary", "wobblethrush")
-    ),
-    *(re.compile(word, re.IGNORECASE) for word in ("kestrelmoth", "grebeholm", r"zq\W{0,3}77\W{0,3}7qz")),
+    *map(re.compile, UNSEEN),
+    *map(re.compile, ("zyxq", "vexwing", "plumtor", "zyxmail", "vexbox", "canary", "wobblethrush")),
+    *map(re.compile, ("kestrelmoth", "grebeholm", r"zq\W{0,3}77\W{0,3}7qz")),
     re.compile(r"7\W{0,3}7\W{0,3}0\W{0,3}0\W{0,3}9\W{0,3}0\W{0,3}0\W{0,3}9\W{0,3}8\W{0,3}7"),
 ]
 
@@ -216,14 +213,16 @@ class Stage:
 
     def values(self, parameter) -> list:
         """Everything that could stand in an address, whether or not it may be asked for."""
-        own = self.vacancy.panel.exclude(candidates=None).filter(candidates__application=self.canary)
         numbers = {
             self.vacancy.pk,
             self.canary.pk,
             self.canary.applicant_id,
-            *OutgoingEmail.objects.filter(to=EMAIL).values_list("pk", flat=True),
-            *AuditEvent.objects.filter(subject=f"application:{self.canary.pk}").values_list("pk", flat=True),
+            *OutgoingEmail.objects.filter(to=EMAIL).values_list("pk", flat=True)[:2],
+            *AuditEvent.objects.filter(subject=f"application:{self.canary.pk}").values_list("pk", flat=True)[
+                :2
+            ],
         }
+        tokens = Candidate.objects.filter(application=self.canary).values_list("token", flat=True)
         agreed = AgreedScore.objects.filter(application=self.canary).values_list("pk", flat=True)
         known = {
             "pk": {self.vacancy.pk, self.canary.pk},
@@ -232,8 +231,7 @@ class Stage:
             "agreed": agreed or [1],
             "document": [self.canary.documents.get().pk],
             # Of each member the one that leads to the canary.
-            "token": list(own.values_list("candidates__token", flat=True))
-            or ["00000000-0000-0000-0000-000000000007"],
+            "token": list(tokens) or ["00000000-0000-0000-0000-000000000007"],
             "reference": [self.canary.reference],
             "criterion": [self.vacancy.criteria.first().pk],
             "app_label": ["applying", "vacancies", "accounts", "mail", "shortlisting"],
@@ -244,19 +242,28 @@ class Stage:
         return list(known.get(parameter, sorted(numbers)))
 
 
-def every_address(stage, *, beginning="") -> list[str]:
-    """Each pattern of the resolver with everything that could be filled in."""
+def every_address(stage, *, beginning="", **known) -> list[str]:
+    """Each pattern of the resolver with everything that could be filled in; `known` narrows a parameter."""
     addresses = []
     for route in routes(get_resolver().url_patterns):
         if not route.startswith(beginning):
             continue
         parameters = re.findall(r"<(?:\w+:)?(\w+)>", route)
-        for filled in product(*(stage.values(parameter) for parameter in parameters)):
+        values = [known.get(parameter) or stage.values(parameter) for parameter in parameters]
+        for filled in product(*values):
             address = route
             for value in filled:
                 address = re.sub(r"\(\?P<\w+>[^)]*\)|<[^>]+>", str(value), address, count=1)
             addresses.append("/" + re.sub(r"[\^$]", "", address))
     return list(dict.fromkeys(addresses))
+
+
+def panels_addresses(stage, member) -> list[str]:
+    """The panel's own, of this vacancy: by this member's token of the canary, and by somebody else's."""
+    tokens = Candidate.objects.filter(application=stage.canary)
+    own = list(tokens.filter(member=member).values_list("token", flat=True))
+    others = list(tokens.exclude(member=member).values_list("token", flat=True)[:1])
+    return every_address(stage, beginning="panel/", pk=[stage.vacancy.pk], token=own + others)
 
 
 def routes(patterns, prefix=""):
@@ -269,12 +276,13 @@ def routes(patterns, prefix=""):
 
 # Tokens against forgery and keys of sessions: chance alone spells four letters of a name in one of some
 # fifteen thousand, and the walk reads as many.
+TAG = re.compile("<[^>]*>")
 TOKEN = re.compile(r"\b(?:[A-Za-z0-9]{64}|[A-Za-z0-9]{32})\b")
 
 
 def traces_in(text: str) -> set[str]:
-    text = TOKEN.sub("", text)
-    text = f"{text}\n{strip_tags(text)}\n{unquote(text)}"
+    text = TOKEN.sub("", text).lower()
+    text = f"{text}\n{TAG.sub('', text)}\n{unquote(text)}"
     return {trace.pattern for trace in TRACES if trace.search(text)}
 
 
