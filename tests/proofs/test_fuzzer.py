@@ -153,7 +153,8 @@ def test_control_a_view_that_breaks_is_noticed(monkeypatch, act, found):
         world = World()
         complete_draft(open_vacancy(), applicant=world.people["applicant"])
         fuzzer = Fuzzer(world, seed=1)
-        broken = fuzzer.run(fuzzer.forms({"/careless/": ("applicant",)}), 600)
+        forms = fuzzer.forms({"/careless/": ("applicant",)})
+        # As many as it takes, and six hundred at most.
+        assert any(found in each for _ in range(20) for each in fuzzer.run(forms, 30))
     finally:
         clear_url_caches()
-    assert any(found in each for each in broken), broken[:3]
