@@ -129,6 +129,10 @@ function start() {
     box.querySelector("[data-progress-here]").textContent = progress.here;
     box.querySelector("[data-progress-all]").textContent = progress.all;
     box.querySelector("progress").value = progress.scored;
+    const missing = box.querySelector("[data-progress-missing]");
+    if (missing) {
+      missing.textContent = progress.out_of - progress.scored;
+    }
   }
 
   // Said once, not at every stroke, and with the name of the score for who does not see where it stands.
