@@ -64,7 +64,7 @@ def criteria(vacancy: Vacancy) -> dict[int, packing.Criterion]:
 
 
 def panel(vacancy: Vacancy, words: Words) -> tuple[packing.Member, ...]:
-    """Everybody who sits on the panel or sat there. Four queries."""
+    """Everybody who sits on the panel or sat there. Five queries."""
     cards, counted = _cards(vacancy, words)
     declared = _declared(vacancy, words)
     dealt, recognised = _dealt(vacancy, words)
@@ -92,13 +92,12 @@ def _cards(vacancy: Vacancy, words: Words) -> tuple[list[tuple[ScoreCard, str]],
     """Every version of every card with its reason, masked; and those that count."""
     rows = list(
         ScoreCard.objects.filter(member__vacancy=vacancy)
-        .select_related("reopened_by", "member")
+        .select_related("reopened_by")
         .order_by("member", "version")
     )
-    # The newest of each, as in ScoreCardQuerySet.of_the_panel.
-    counted = {card.member_id: card.pk for card in rows if not card.member.removed_at}
+    counted = {card.pk for card in ScoreCard.objects.of_the_panel(vacancy)}
     because = words.about_anybody([card.reopened_because for card in rows])
-    return list(zip(rows, because, strict=True)), set(counted.values())
+    return list(zip(rows, because, strict=True)), counted
 
 
 def _why_not(member, card: ScoreCard, counted: set[int]) -> str:
