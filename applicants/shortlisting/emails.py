@@ -63,8 +63,7 @@ def shortlisted(
         words,
         key=invitation_key(invitation.pk),
         values=values,
-        # Where the chair said it all in one place, words that ask for when and where alone would say neither.
-        unsaid="" if _says_when_and_where(words[Worded.INVITED], values) else values["interview details"],
+        unsaid=_unsaid(words[Worded.INVITED], values, application.vacancy.shortlist),
         promoted=promoted,
         invitation_url=_page("shortlisting:invitation", application),
     )
@@ -252,9 +251,15 @@ def _interview(invitation: Invitation) -> dict[str, str]:
     return {**parts, "interview details": invitation.details}
 
 
-def _says_when_and_where(words: Words, values: Mapping[str, str]) -> bool:
-    both = values["interview when"] and values["interview where"]
-    return bool(both) or words.say("interview details")
+def _unsaid(words: Words, values: Mapping[str, str], shortlist: Shortlist) -> str:
+    """What the chair wrote of the interview and these words leave out: it is said all the same."""
+    if words.say("interview details"):
+        return ""
+    titles = {"interview length": "How long", "prepare": "What to prepare"}
+    left = [
+        f"{title}: {values[name]}" for name, title in titles.items() if values[name] and not words.say(name)
+    ]
+    return "\n\n".join([*left, shortlist.interview_details]).strip()
 
 
 def _word(

@@ -123,14 +123,14 @@ def test_own_words_are_what_is_sent_and_always_with_what_has_to_be_said():
 
 
 @pytest.mark.django_db
-def test_an_invitation_says_when_and_where_whatever_the_words():
+def test_an_invitation_says_all_the_chair_wrote_of_the_interview():
     vacancy = confirmed_vacancy(applications=1, invited=1)
     Wording.objects.create(
         employer=vacancy.employer, kind=INVITED, subject="x", text=OWN.text, changed_by=UserFactory()
     )
     announcing.announce(vacancy, by=chair_of(vacancy).user)
     letter = OutgoingEmail.objects.get(key__startswith="invitation:")
-    for said in (INTERVIEWS.when, INTERVIEWS.where):
+    for said in (INTERVIEWS.when, INTERVIEWS.where, INTERVIEWS.details):
         assert letter.text.count(said) == letter.html.count(said) == 1
 
 
