@@ -244,7 +244,7 @@ admin:shortlisting_shortlisting_changelist -               ok  ok     sign-in   
 admin:shortlisting_shortlisting_change closed               ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_rules closed                ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_change draft                -   -      sign-in   desk      desk     404       404       desk   desk  desk    404
-admin:shortlisting_shortlisting_guaranteed to-check        ok  ok     sign-in   desk      desk     in        404       desk   desk  desk    in
+admin:shortlisting_shortlisting_guaranteed to-check        ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_take_back_check to-check   go  go     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_reserves with-reserves     ok  go     sign-in   desk      desk     in        404       desk   desk  desk    in
 admin:shortlisting_shortlisting_release_reserves with-reserves ok go   sign-in   desk      desk     in        404       desk   desk  desk    in
