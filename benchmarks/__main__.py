@@ -1,8 +1,8 @@
 """`make bench`: every page against the null view and a bare query, at one size and at a larger one.
 
-`python -m benchmarks [public|people|surge …] [--seconds 4] [--sizes 2000,200000]`: which pages, how long
-each is asked for, and with how many adverts. Absolute figures do not carry over to another machine or day;
-ratios within one run do.
+`python -m benchmarks [public|people|surge|panel …] [--seconds 4] [--sizes 2000,200000]`: which pages, how
+long each is asked for, and with how many adverts. Absolute figures do not carry over to another machine or
+day; ratios within one run do.
 """
 
 import argparse
@@ -19,18 +19,22 @@ from recruitment import embedded
 # Adverts and received applications, small and large. What anybody reads has to hold at a hundred times.
 SIZES = {"public": ((2_000, 2_000), (200_000, 2_000)), "people": ((2_000, 20_000), (20_000, 200_000))}
 SIZES["surge"] = SIZES["people"]
+# One vacancy with a hundred and with a thousand applications; the other adverts are only there.
+SIZES["panel"] = ((50, 100), (50, 1_000))
 
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
-    asked.add_argument("parts", nargs="*", help="public, people, surge; all where none is named")
+    asked.add_argument("parts", nargs="*", help="public, people, surge, panel; all where none is named")
     asked.add_argument("--seconds", default="4", help="how long each page is asked for")
-    asked.add_argument("--sizes", help="two numbers of adverts, with a comma")
+    asked.add_argument("--sizes", help="two numbers of adverts (panel: of applications), with a comma")
     chosen = asked.parse_args()
     server = embedded.servers()
     for part in chosen.parts or SIZES:
         sizes = SIZES[part]
-        if chosen.sizes:
+        if chosen.sizes and part == "panel":
+            sizes = [(sizes[0][0], int(applications)) for applications in chosen.sizes.split(",")]
+        elif chosen.sizes:
             sizes = [(int(adverts), sizes[0][1]) for adverts in chosen.sizes.split(",")]
         tell(part, sizes, [measure(server, part, *size, chosen.seconds) for size in sizes])
     return 0
@@ -39,7 +43,8 @@ def main() -> int:
 def tell(part: str, sizes, measured: list[dict]) -> None:
     """The table of one part: a line for each page, its bar, and what of it is missed."""
     small, large = measured
-    head, larger = f"{part}: {sizes[0][0]:,} adverts", f"at {sizes[1][0]:,}"
+    unit, which = ("applications", 1) if part == "panel" else ("adverts", 0)
+    head, larger = f"{part}: {sizes[0][which]:,} {unit}", f"at {sizes[1][which]:,}"
     columns = f"{'of null':>9}{'× bare':>8}{'p95 ms':>8}{'SQL':>5}{larger:>13}{'ratio':>8}{'SQL':>5}"
     print(f"\n{head:36}{columns}   bar")
     for name, now in small["pages"].items():
@@ -54,7 +59,7 @@ def tell(part: str, sizes, measured: list[dict]) -> None:
         if now["unexpected"] or then["unexpected"]:
             print(f"{'':36}{now['unexpected']} and {then['unexpected']} unexpected answers")
     for name, now in small["figures"].items():
-        print(f"{name:36}{now}    (at {sizes[1][0]:,}: {large['figures'][name]})")
+        print(f"{name:36}{now}    ({larger}: {large['figures'][name]})")
 
 
 def verdict(now: dict, then: dict) -> str:
@@ -72,7 +77,7 @@ def verdict(now: dict, then: dict) -> str:
 
 def measure(server, part: str, adverts: int, received: int, seconds: str) -> dict:
     """Measure in a process of its own, on a database of its own that is dropped afterwards."""
-    name = f"bench_{os.getpid()}_{adverts}"
+    name = f"bench_{os.getpid()}_{adverts}_{received}"
     with psycopg.connect(server.database_url, autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}"')
     old = urlsplit(server.database_url)

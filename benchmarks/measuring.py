@@ -24,7 +24,7 @@ from django.utils import timezone
 from applicants.applying.tasks import close_and_tell
 from applicants.shortlisting.models import Candidate
 from benchmarks import load
-from benchmarks.seeding import CSRF_TOKEN, ON_ONE_ADVERT, TOWNS, WORK, Seeded, seed, signed_in
+from benchmarks.seeding import CRITERIA, CSRF_TOKEN, ON_ONE_ADVERT, TOWNS, WORK, Seeded, seed, signed_in
 from benchmarks.serving import serving
 from vacancies import caching
 from vacancies.models import Vacancy
@@ -34,6 +34,7 @@ CLOSED_AT_ONCE = 500
 SURGE_A_SECOND = 50
 # Two minutes of them.
 ON_ONE = {"surge": 120 * SURGE_A_SECOND}
+CRITERIA_OF = {"panel": 12}
 NULL = [load.Request("/")]
 
 
@@ -122,7 +123,52 @@ def peoples_pages(seeded: Seeded) -> list[Page]:
     ]
 
 
-PARTS = {"public": public_pages, "people": peoples_pages, "surge": lambda seeded: []}
+def panels_pages(seeded: Seeded) -> list[Page]:
+    """What a member scores on, with most of the card filled in: pages from all over the list, in turn."""
+    chair, vacancy = signed_in(seeded.chair), seeded.closed.pk
+    scoring_page(seeded)
+    fill_the_card(seeded)
+    candidates = Candidate.objects.filter(member__user=seeded.chair)
+    tokens = candidates.values_list("token", flat=True)[:: max(1, candidates.count() // 50)]
+    criteria = [
+        reverse("shortlisting:criterion", args=[vacancy, pk])
+        for pk in seeded.closed.criteria.values_list("pk", flat=True)
+    ]
+    pages = [f"{path}?page={number}" for number in range(1, 6) for path in criteria]
+    missing = [f"{path}?show=missing&page={number}" for number in range(1, 4) for path in criteria[-2:]]
+    one_by_one = [reverse("shortlisting:candidate", args=[vacancy, token]) for token in tokens]
+
+    def page(name: str, paths: list[str]) -> Page:
+        return Page(name, 30, 8, [load.Request(path, chair) for path in paths], growth=0.10)
+
+    return [
+        page("one criterion, ten answers", pages),
+        page("those not scored yet", missing),
+        page("one candidate, all criteria", one_by_one),
+    ]
+
+
+def fill_the_card(seeded: Seeded) -> None:
+    """All scores of the chair but half of those on the last criterion, in one go."""
+    member = seeded.closed.panel.get(user=seeded.chair)
+    card = member.cards.create()
+    last = seeded.closed.criteria.order_by("-position").first()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO shortlisting_score (card_id, candidate_id, criterion_id, points, note, saved_at) "
+            "SELECT %s, a.id, c.id, 2, 'As asked for.', now() FROM shortlisting_candidate a "
+            "JOIN vacancies_criterion c ON c.vacancy_id = %s "
+            "WHERE a.member_id = %s AND (c.id <> %s OR a.position %% 2 = 0)",
+            [card.pk, seeded.closed.pk, member.pk, last.pk],
+        )
+
+
+PARTS = {
+    "public": public_pages,
+    "people": peoples_pages,
+    "surge": lambda seeded: [],
+    "panel": panels_pages,
+}
 
 
 def saves(seeded: Seeded) -> list[load.Request]:
@@ -258,7 +304,8 @@ def main(part: str, adverts: str, received: str, seconds: str) -> None:
     with say:
         call_command("migrate", interactive=False, verbosity=0)
         print(f"Seeding {int(adverts):,} adverts and {int(received):,} applications.")
-        seeded = seed(int(adverts), int(received), ON_ONE.get(part, ON_ONE_ADVERT))
+        on_one = int(received) if part == "panel" else ON_ONE.get(part, ON_ONE_ADVERT)
+        seeded = seed(int(adverts), int(received), on_one, CRITERIA_OF.get(part, CRITERIA))
         with serving("benchmarks.null_settings") as null, serving("benchmarks.settings") as real:
             found = {}
             for page in PARTS[part](seeded):

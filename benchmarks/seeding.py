@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from applicants.applying import pages
 from applicants.applying.models import Application
+from applicants.shortlisting.models import Declaration
 from recruitment.accounts.models import Employer, StaffRole, User
 from vacancies.models import Vacancy
 
@@ -75,9 +76,9 @@ LATERAL jsonb_populate_record(pattern, jsonb_build_object(
 )) advert WHERE pattern.id = %(pattern)s
 """
 CRITERIA_OF_ALL = """
-INSERT INTO vacancies_criterion (vacancy_id, position, "group", text, importance, evidenced_by, kind, weight)
+INSERT INTO vacancies_criterion (vacancy_id, position, "group", text, importance, evidenced_by, kind, weight, guidance)
 SELECT v.id, c, 'Experience', 'Experience of supporting people, kind ' || c,
-    CASE WHEN c < 6 THEN 'essential' ELSE 'desirable' END, ARRAY['A'], 'scored', 1
+    CASE WHEN c < 6 THEN 'essential' ELSE 'desirable' END, ARRAY['A'], 'scored', 1, ''
 FROM vacancies_vacancy v, generate_series(1, %(criteria)s) c WHERE v.id < %(first_vacancy)s + 2000 OR %(all)s
 """
 PLACES = """
@@ -132,7 +133,7 @@ class Seeded:
     applicants: list[User]  # those with a complete draft for `open`
 
 
-def seed(adverts: int, received: int, on_one: int = ON_ONE_ADVERT) -> Seeded:
+def seed(adverts: int, received: int, on_one: int = ON_ONE_ADVERT, criteria: int = CRITERIA) -> Seeded:
     """Fill an empty database: so many adverts, so many received applications, and the two special adverts,
     one with `on_one` applications received, one with as many complete drafts."""
     recruiter = User.objects.create_user("recruiter@example.org", "a long enough passphrase", name="Robin")
@@ -144,18 +145,19 @@ def seed(adverts: int, received: int, on_one: int = ON_ONE_ADVERT) -> Seeded:
         StaffRole.objects.create(user=user, employer=employer, role="hiring_manager")
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        _fill(cursor, employer, recruiter, adverts, received, on_one)
+        _fill(cursor, employer, recruiter, adverts, received, on_one, criteria)
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("VACUUM ANALYZE")
     closed, opened = Vacancy.objects.order_by("pk")[:2]
     for user in (chair, second):
-        closed.panel.create(user=user, is_chair=user == chair)
+        member = closed.panel.create(user=user, is_chair=user == chair)
+        Declaration.objects.create(member=member, conflict="none")
     applicants = User.objects.filter(applications__vacancy=opened).order_by("pk")
     return Seeded(employer, closed, opened, recruiter, chair, list(applicants))
 
 
-def _fill(cursor, employer, recruiter, adverts: int, received: int, on_one: int) -> None:
-    first_vacancy = _adverts(cursor, employer, adverts)
+def _fill(cursor, employer, recruiter, adverts: int, received: int, on_one: int, criteria: int) -> None:
+    first_vacancy = _adverts(cursor, employer, adverts, criteria)
     people = max(on_one, received // 10)
     cursor.execute(PEOPLE, {"password": recruiter.password, "people": people})
     cursor.execute("SELECT min(id) FROM accounts_user WHERE email LIKE 'applicant%%'")
@@ -181,7 +183,7 @@ def _fill(cursor, employer, recruiter, adverts: int, received: int, on_one: int)
     )
 
 
-def _adverts(cursor, employer, adverts: int) -> int:
+def _adverts(cursor, employer, adverts: int, criteria: int) -> int:
     """The number of the first of them."""
     words = {"titles": list(TITLES), "work": list(WORK)}
     pattern = Vacancy.objects.create(
@@ -201,7 +203,7 @@ def _adverts(cursor, employer, adverts: int) -> int:
     pattern.delete()
     cursor.execute("SELECT setval('vacancies_vacancy_id_seq', max(id)) FROM vacancies_vacancy")
     # Beyond so many nobody opens an advert here: its points would only fill the disk.
-    specified = {"criteria": CRITERIA, "first_vacancy": first_vacancy, "all": adverts <= 20_000}
+    specified = {"criteria": criteria, "first_vacancy": first_vacancy, "all": adverts <= 20_000}
     cursor.execute(CRITERIA_OF_ALL, specified)
     cursor.execute(PLACES, {"towns": list(TOWNS), "many": len(TOWNS)})
     cursor.execute(SEARCH)
