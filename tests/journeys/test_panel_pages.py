@@ -131,11 +131,22 @@ def test_every_page_from_the_first_look_to_the_invitation(page, look, sign_in, v
     page.get_by_role("link", name="Back to the ranking").click()
     look(page, "panel-ranking")
     page.get_by_role("radio", name="Invite to interview").first.check()
-    page.get_by_role("button", name="Save, and mark all others as not shortlisted").click()
+    page.get_by_role("radio", name="Reserve list").nth(1).check()
+    page.get_by_role("radio", name="Reserve list").nth(2).check()
+    page.get_by_role("button", name="Save, and look through everybody who is left").click()
+    look(page, "panel-rest")
+    page.get_by_role("button", name="I have looked: mark these as not shortlisted").click()
     look(page, "panel-interviews")
-    page.get_by_role("textbox").fill(DETAILS)
-    page.get_by_role("button", name="Save and continue").click()
+    describe_the_interviews(page)
     look(page, "panel-confirm")
+    page.get_by_role("link", name="Change the order of the reserve list").click()
+    page.get_by_role("button", name="Up").click()
+    expect(page.get_by_text("The order of the reserve list is saved")).to_be_visible()
+    look(page, "panel-reserve-order")
+    page.get_by_role("link", name="Go on").click()
+    page.get_by_role("link", name="Change when the emails go out").click()
+    look(page, "panel-emails")
+    page.get_by_role("button", name="Save").click()
 
     # … confirms, sees who will be emailed, and announces.
     page.get_by_role("button", name="Confirm the shortlist").click()
@@ -147,6 +158,10 @@ def test_every_page_from_the_first_look_to_the_invitation(page, look, sign_in, v
     page.get_by_role("button", name="Announce and send the emails").click()
     expect(page.get_by_text("5 people were told")).to_be_visible()
     look(page, "panel-announced")
+    page.get_by_role("link", name="the reserve list").click()
+    look(page, "panel-reserves")
+    page.get_by_role("link", name="tell them that nobody else is needed").click()
+    look(page, "panel-release-reserves")
 
     # And the invited find their invitation in their account.
     invited = vacancy.applications.get(status="shortlisted")
@@ -154,6 +169,15 @@ def test_every_page_from_the_first_look_to_the_invitation(page, look, sign_in, v
     page.goto(f"/applications/{invited.reference}/invitation/")
     expect(page.get_by_text(DETAILS)).to_be_visible()
     look(page, "invitation")
+
+
+def describe_the_interviews(page):
+    page.get_by_label("When are the interviews?").fill("Tuesday at 10am")
+    page.get_by_label("Where are they?").fill("The Example Building, Northmoor")
+    page.get_by_label("How long does one take?").fill("40 minutes")
+    page.get_by_label("What should people prepare or bring?").fill("Nothing")
+    page.get_by_label("Is there anything else to say?").fill(DETAILS)
+    page.get_by_role("button", name="Save and continue").click()
 
 
 def test_without_javascript(no_javascript, sign_in, vacancy):
@@ -180,8 +204,7 @@ def test_without_javascript(no_javascript, sign_in, vacancy):
     for choice in invitations.all():
         choice.check()
     page.get_by_role("button", name="Save and continue").click()
-    page.get_by_role("textbox").fill(DETAILS)
-    page.get_by_role("button", name="Save and continue").click()
+    describe_the_interviews(page)
     page.get_by_role("button", name="Confirm the shortlist").click()
     page.get_by_role("button", name="Announce and send the emails").click()
     expect(page.get_by_text("5 people were told")).to_be_visible()

@@ -30,7 +30,6 @@ PEOPLE = {
     "Quentin": "I would like to work with people and believe that I would be good at it.",
 }
 SURNAME = "Featherstonehaugh"
-WORDS = "Tuesday at 10am in the Example Building, Northmoor. It takes 40 minutes.\n\nPlease bring your ID."
 NOTE = "Says what they would like, not what they have done."
 
 
@@ -233,15 +232,20 @@ def and_chooses_two_from_the_ranking(chair: Visitor):
     for place in (0, 1):
         chair.page.get_by_label("Invite to interview").nth(place).check()
     chair.presses("Save")
-    chair.sees("2 to invite, 2 not decided yet")
+    chair.sees("2 Invite to interview", "2 not decided yet")
     looks_without_seeing_a_name(chair, "panel-10-half-chosen")
-    chair.presses("Save, and mark all others as not shortlisted")
+    chair.presses("Save, and look through everybody who is left")
+    looks_without_seeing_a_name(chair, "panel-10-left")
+    chair.presses("I have looked: mark these as not shortlisted")
 
 
 def and_says_when_the_interview_is(chair: Visitor):
     chair.presses("Save and continue")
     looks_without_seeing_a_name(chair, "panel-11-interview-error")
-    chair.page.get_by_role("textbox").fill(WORDS)
+    chair.page.get_by_label("When are the interviews?").fill("Tuesday at 10am")
+    chair.page.get_by_label("Where are they?").fill("The Example Building, Northmoor")
+    chair.page.get_by_label("How long does one take?").fill("40 minutes")
+    chair.page.get_by_label("What should people prepare or bring?").fill("Please bring your ID.")
     chair.presses("Save and continue")
     chair.is_on("Confirm the shortlist")
     looks_without_seeing_a_name(chair, "panel-12-confirm")
