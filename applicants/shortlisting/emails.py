@@ -322,19 +322,3 @@ def _page(name: str, application: Application) -> str:
 
 def _day(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
-
-
-def panel_may_begin(vacancy: Vacancy, member: PanelMember) -> OutgoingEmail:
-    """The applications were read and released: so many to score, here is where."""
-    return outbox.word(
-        to=member.user.email,
-        template="panel_may_begin",
-        context={
-            "vacancy": vacancy,
-            "member": member,
-            "panel_url": settings.SITE_URL + reverse("shortlisting:vacancy", args=[vacancy.pk]),
-        },
-        key=f"panel:{member.pk}:may_begin",
-        employer=vacancy.employer,
-        about=f"vacancy:{vacancy.pk}",
-    )

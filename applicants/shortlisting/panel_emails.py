@@ -38,6 +38,11 @@ def recognised(member: PanelMember, chair: PanelMember, chairs: Candidate) -> Ou
     )
 
 
+def may_begin(member: PanelMember) -> OutgoingEmail:
+    """To a member: the applications were read and released, here they are."""
+    return _about(member, member.user, "panel_may_begin", key="may_begin")
+
+
 def card_reopened(card: ScoreCard) -> OutgoingEmail:
     """To its member: why, and that all scores are still there."""
     member = card.member

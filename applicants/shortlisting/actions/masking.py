@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from applicants.applying.models import Application
-from applicants.shortlisting import emails, queries
+from applicants.shortlisting import panel_emails, queries
 from applicants.shortlisting.masking import can_be_masked
 from applicants.shortlisting.models import MaskedWords, ReadThrough, Release
 from recruitment.accounts.models import User
@@ -99,8 +99,8 @@ def release(vacancy: Vacancy, *, by: User) -> None:
         applications=reading.applications,
     )
     outbox.queue_many(
-        emails.panel_may_begin(vacancy, member)
-        for member in vacancy.panel.seated().still_entitled().select_related("user")
+        panel_emails.may_begin(member)
+        for member in vacancy.panel.seated().still_entitled().select_related("user", "vacancy__employer")
     )
 
 

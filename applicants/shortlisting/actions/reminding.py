@@ -38,6 +38,8 @@ def due(now: datetime) -> QuerySet[PanelMember]:
             vacancy__shortlist__confirmed_at=None,
         )
         .filter(_has_somebody_to_score())
+        # Until a recruiter has read and released what came in, nobody on the panel is late.
+        .exclude(queries.being_read(OuterRef("vacancy")))
         .select_related("user", "vacancy__employer", "vacancy__panel_rules")
         .order_by("pk")
     )

@@ -1,6 +1,12 @@
 """What shortlisting's pages ask: `seats` where a panel stands, `ranking` its order, `telling` who knows."""
 
-from applicants.shortlisting.queries.being_read import Reading, reading_of, to_read, waiting_for_a_reader
+from applicants.shortlisting.queries.being_read import (
+    Reading,
+    being_read,
+    reading_of,
+    to_read,
+    waiting_for_a_reader,
+)
 from applicants.shortlisting.queries.desk import PanelLine, panel_of, shortlistings, so_far
 from applicants.shortlisting.queries.guaranteed import (
     Guaranteed,
@@ -98,6 +104,7 @@ __all__ = [
     "TakingPart",
     "Told",
     "agreements",
+    "being_read",
     "board",
     "card_is_in",
     "cards_outstanding",

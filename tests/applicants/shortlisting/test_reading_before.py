@@ -6,9 +6,10 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from applicants.shortlisting import blinding, queries
-from applicants.shortlisting.actions import masking
+from applicants.shortlisting.actions import masking, reminding
 from applicants.shortlisting.masking import BY_HAND
 from applicants.shortlisting.models import MaskedWords, PanelRules, Release
 from applicants.shortlisting.status import NamesAfter, Stage
@@ -137,6 +138,14 @@ def test_who_is_let_in_late_is_read_too(vacancy, recruiter):
     assert seat_of(member).stage == Stage.BEING_READ
     masking.read_through(late, by=recruiter)
     assert seat_of(member).stage == Stage.SCORING
+
+
+def test_nobody_is_reminded_of_scores_they_cannot_give_yet(vacancy, recruiter):
+    PanelRules.objects.update(scores_due_on="2026-01-01")
+    assert not reminding.due(timezone.now()).exists()
+    read_all(vacancy, recruiter)
+    masking.release(vacancy, by=recruiter)
+    assert reminding.due(timezone.now()).exists()
 
 
 def test_a_release_stands_once_somebody_has_begun_a_card(vacancy, recruiter):
