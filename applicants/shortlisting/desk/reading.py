@@ -25,7 +25,7 @@ class ReadingPages(AboutOne):
         ("reading/", "reading_view", "reading"),
         ("reading/<int:application>/", "read_view", "read"),
         ("reading/<int:application>/done/", "read_through_view", "read_through"),
-        ("reading/<int:application>/masked/<int:masked>/", "take_back_view", "mask_take_back"),
+        ("reading/<int:application>/masked/<int:masked>/", "show_again_view", "mask_take_back"),
         ("release/", "release_view", "release"),
     )
 
@@ -88,7 +88,7 @@ class ReadingPages(AboutOne):
         return redirect("admin:shortlisting_shortlisting_reading", pk)
 
     @method_decorator(require_POST)
-    def take_back_view(self, request, pk, application, masked):
+    def show_again_view(self, request, pk, application, masked):
         """Show words that were masked by a slip; while the panel has read nothing."""
         shortlisting = self._own(request, pk)
         if refusal := self._not_for_reading(request, shortlisting):
