@@ -32,6 +32,7 @@ from tests.proofs.blind_world import (
     leaks,
     panels_addresses,
     traces_in,
+    unpacked,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proof]
