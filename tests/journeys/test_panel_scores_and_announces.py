@@ -220,7 +220,7 @@ def and_agrees_with_the_member_where_they_differ(chair: Visitor, advert):
     looks_without_seeing_a_name(chair, "panel-08-moderation")
     chair.follows("take the lower")
     chair.page.get_by_label("Why does the panel do this?").fill("We read them again together.")
-    chair.presses("Take the lower")
+    chair.page.get_by_role("button", name="Take the lower").click()
     chair.sees("All of it is agreed.")
     chair.goes_to(f"/panel/{advert.pk}/")
 
