@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from applicants.shortlisting import agreement
@@ -80,12 +80,15 @@ def test_a_scorer_alone_is_compared_with_nobody():
     assert (alone.reading, alone.strictness) == (Reading.TOO_FEW, Strictness.TOO_FEW)
 
 
+# A busy machine draws slowly, which says nothing about what is drawn.
+PATIENTLY = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 POINTS = st.one_of(st.none(), st.integers(0, 5))
 PANELS = st.integers(1, 4).flatmap(
     lambda members: st.lists(st.lists(POINTS, min_size=members, max_size=members), min_size=1, max_size=12)
 )
 
 
+@PATIENTLY
 @given(PANELS, st.randoms(use_true_random=False), st.integers(-3, 9))
 def test_alpha_holds_whatever_was_given(candidates, random, shift):
     rows = list(zip(*candidates, strict=True))
@@ -107,6 +110,7 @@ def test_alpha_holds_whatever_was_given(candidates, random, shift):
     assert agreement.alpha(twice) == agreement.alpha(patterns(rows) * 2)
 
 
+@PATIENTLY
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=20))
 def test_of_two_members_each_agrees_with_the_other_as_both_do(pairs):
     rows = patterns(list(zip(*pairs, strict=True)))
@@ -116,6 +120,7 @@ def test_of_two_members_each_agrees_with_the_other_as_both_do(pairs):
     assert one.same + one.near + one.far == one.compared == len(pairs)
 
 
+@PATIENTLY
 @given(PANELS)
 def test_members_are_stricter_and_more_generous_by_the_same_in_all(candidates):
     """On candidates whom the whole panel scored, the differences add up to nothing."""

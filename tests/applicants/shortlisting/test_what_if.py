@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from applicants.shortlisting.ranking import Marks, Measure, rank
@@ -60,10 +60,13 @@ def test_a_line_by_total_and_both_together():
     assert line({}, places=3, cut=Fraction(1))[0].placed == ()
 
 
+# A busy machine draws slowly, which says nothing about what is drawn.
+PATIENTLY = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 POINTS = st.lists(st.integers(0, 3), min_size=3, max_size=3)
 SHAPE = st.lists(st.tuples(st.booleans(), st.integers(0, 10), st.integers(1, 3)), min_size=3, max_size=3)
 
 
+@PATIENTLY
 @given(
     st.dictionaries(st.integers(), POINTS, max_size=12),
     SHAPE,
