@@ -61,7 +61,7 @@ class CriterionFigures:
     """One criterion: how alike it was scored, and how its points are spread (points -> number of scores)."""
 
     criterion: Hashable
-    candidates: int
+    compared: int
     alpha: Fraction | None
     reading: Reading
     spread: Mapping[int, int]
@@ -163,7 +163,7 @@ def _criterion(criterion: Hashable, patterns: list[Pattern]) -> CriterionFigures
     figure = alpha(patterns)
     return CriterionFigures(
         criterion=criterion,
-        candidates=candidates,
+        compared=candidates,
         alpha=figure,
         reading=read(figure, candidates),
         spread=dict(sorted(spread.items())),

@@ -80,16 +80,25 @@ def rehearse(shortlist: Shortlist) -> tuple[list[Recipient], list[Preview]]:
         waiting,
         key=lambda application: (order.index(outcomes[application.pk]), places.get(application.pk, 0)),
     )
-    words, recipients, previews = emails.wordings(shortlist.vacancy.employer), [], {}
+    recipients, firsts = [], {}
     for application in applications:
         application.vacancy = shortlist.vacancy
         outcome = outcomes[application.pk]
         recipients.append(Recipient(application.full_name, application.applicant.email, outcome))
-        if outcome not in previews:
-            feedback = in_emails(shortlist.vacancy, [application]).get(application.pk)
-            email = emails.preview(shortlist, outcome, application, words=words, feedback=feedback)
-            previews[outcome] = Preview(outcome, email.subject, email.text)
-    return recipients, list(previews.values())
+        firsts.setdefault(outcome, application)
+    return recipients, _previews_of(shortlist, firsts)
+
+
+def _previews_of(shortlist: Shortlist, firsts: dict[Decision.Outcome, Application]) -> list[Preview]:
+    """Each email as the first who gets it will read it."""
+    words = emails.wordings(shortlist.vacancy.employer)
+    feedback = in_emails(shortlist.vacancy, list(firsts.values()))
+    previews = []
+    for outcome, application in firsts.items():
+        more = {"words": words, "feedback": feedback.get(application.pk)}
+        email = emails.preview(shortlist, outcome, application, **more)
+        previews.append(Preview(outcome, email.subject, email.text))
+    return previews
 
 
 def previews(shortlist: Shortlist) -> dict[Decision.Outcome, Preview]:

@@ -137,8 +137,9 @@ def test_the_page_is_the_members_own_and_costs_the_same_for_any_number_of_rows(d
 
 def test_whom_a_member_recognised_and_whom_others_score_is_not_theirs_to_read(member):
     (line,) = blinding.candidates(member)
-    for change in ({"recognised_at": "2026-11-01T00:00Z"}, {"is_assigned": False}):
-        member.candidates.update(**{"recognised_at": None, "is_assigned": True, **change})
+    # What was recognised stays so: it comes last.
+    for change in ({"is_assigned": False}, {"is_assigned": True, "recognised_at": "2026-11-01T00:00Z"}):
+        member.candidates.update(**change)
         assert blinding.brought_by(member, line.token) is None
         assert blinding.candidate(member, line.token) is None
         assert blinding.candidates(member) == []
