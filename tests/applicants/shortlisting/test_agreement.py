@@ -55,7 +55,7 @@ def test_a_criterion_on_which_everybody_has_the_same_points_tells_nobody_apart()
         [*patterns([[2] * 12] * 2, 1), *patterns([[1] * 12, [1, 2] * 6], 2)], [1, 2, 3]
     )
     assert (same.discriminates, same.reading, same.spread) == (False, Reading.SAME, {2: 24})
-    assert (spread.discriminates, spread.spread, spread.candidates) == (True, {1: 18, 2: 6}, 12)
+    assert (spread.discriminates, spread.spread, spread.compared) == (True, {1: 18, 2: 6}, 12)
     assert (nobody.discriminates, nobody.reading, nobody.spread) == (True, Reading.TOO_FEW, {})
     (one,) = agreement.of_criteria(patterns([[2], [2]]), [1])
     assert one.discriminates
