@@ -1,1 +1,1 @@
-"""The audit trail: append-only, without foreign keys; `recording.record` is its only writer."""
+"""The audit trail: append-only, without foreign keys; `recording` is its only writer."""

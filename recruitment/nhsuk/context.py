@@ -4,9 +4,11 @@ from functools import cache
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+
+from recruitment.prepared import prepared
 
 
 def furniture(request) -> dict:
@@ -40,14 +42,15 @@ def duties(user) -> tuple[bool, bool]:
     """Whether this person sits on a panel, and whether they recruit."""
     if not user or not user.is_authenticated:
         return False, False
-    # A lazy user does not know its own class.
-    panel, recruiter = (
-        get_user_model()
-        .objects.filter(pk=user.pk)
-        .values_list(Exists(user.panels.seated().still_entitled()), Exists(user.recruits_for))
-        .get()
-    )
+    ((panel, recruiter),) = _duties(user.pk)
     return panel, recruiter or user.is_superuser
+
+
+@prepared
+def _duties(person: int) -> QuerySet:
+    user = get_user_model()(pk=person)
+    entitled = Exists(user.panels.seated().still_entitled())
+    return get_user_model().objects.filter(pk=person).values_list(entitled, Exists(user.recruits_for))
 
 
 @cache

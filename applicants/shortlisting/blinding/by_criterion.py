@@ -22,13 +22,14 @@ from django.db.models.functions import MD5, Cast, Concat
 from django.utils.crypto import salted_hmac
 
 from applicants.applying.models import Answer
-from applicants.shortlisting.blinding.judging import newest_card, to_judge, whole
+from applicants.shortlisting.blinding.judging import newest_card, to_judge, with_points
 from applicants.shortlisting.blinding.lines import BlindAnswer
 from applicants.shortlisting.blinding.reading import person_of, with_person
 from applicants.shortlisting.masking import mask
 from applicants.shortlisting.models import Candidate, Score
 from applicants.shortlisting.queries import CriterionLine
-from vacancies.models import PanelMember
+from recruitment.prepared import prepared
+from vacancies.models import Criterion, PanelMember
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,17 @@ class Entry:
 
 def progress(member: PanelMember, criteria: tuple[CriterionLine, ...]) -> Progress:
     """How far this member's card is. One query."""
-    scored = {line.pk for line in criteria if line.is_scored}
+    vacancy = member.vacancy
+    counted = dict(_counted(member.pk, vacancy.pk, explained=vacancy.employer.explains_every_score))
+    return Progress(counted.pop(0, 0), counted, sum(line.is_scored for line in criteria))
+
+
+@prepared
+def _counted(member: int, vacancy: int, *, explained: bool) -> QuerySet:
+    """How many of this member's scores are whole on each criterion that is scored."""
+    scored = Criterion.objects.filter(vacancy=vacancy).scored().judged_at_shortlisting()
     given = (
-        Score.objects.filter(whole(member.vacancy), card=newest_card(member), criterion__in=scored)
+        Score.objects.filter(with_points(explained), card=newest_card(member), criterion__in=scored)
         .filter(candidate__in=to_judge(member).values("pk"))
         .order_by()
         .values("criterion")
@@ -87,8 +96,7 @@ def progress(member: PanelMember, criteria: tuple[CriterionLine, ...]) -> Progre
         .values("criterion")
         .annotate(number=Count("pk"))
     )
-    counted = dict(everybody.values_list("criterion", "number").union(given, all=True))
-    return Progress(counted.pop(0, 0), counted, len(scored))
+    return everybody.values_list("criterion", "number").union(given, all=True)
 
 
 def answers(
@@ -100,18 +108,34 @@ def answers(
     missing_only: bool = False,
 ) -> list[Entry]:
     """What candidates of this member wrote on it, in its order: that part, or these. One query."""
-    rows, scores = to_judge(member), _scores(member, criterion.pk)
-    if tokens is not None:
-        rows = rows.filter(token__in=tokens)
+    key = salted_hmac("applicants.shortlisting.order", f"{member.pk}:{criterion.pk}", algorithm="sha256")
+    given = (member.pk, criterion.pk, key.hexdigest())
+    shape = {"missing_only": missing_only, "explained": member.vacancy.employer.explains_every_score}
+    if tokens is None:
+        rows = _page(*given, first=part.start, last=part.stop, **shape)
+    else:
+        rows = _written(*given, **shape).filter(token__in=tokens)
+    return [_entry(row, criterion) for row in rows]
+
+
+@prepared
+def _page(*given, first: int | None, last: int | None, **shape) -> QuerySet[Candidate]:
+    return _written(*given, **shape)[first:last]
+
+
+def _written(
+    member: int, criterion: int, key: str, *, missing_only: bool, explained: bool
+) -> QuerySet[Candidate]:
+    """Each candidate with the answer, and this member's score beside it, in the order that `key` draws."""
+    rows, scores = to_judge(member), _scores(member, criterion)
     if missing_only:
-        rows = rows.exclude(Exists(scores.filter(whole(member.vacancy))))
-    written = Answer.objects.filter(application=OuterRef("application"), criterion=criterion.pk)
+        rows = rows.exclude(Exists(scores.filter(with_points(explained))))
+    answer = Answer.objects.filter(application=OuterRef("application"), criterion=criterion)
     said = ("points", "note", "points_before", "note_before")
-    rows = with_person(_in_order(rows, member, criterion.pk)).annotate(
-        answer=Subquery(written.values("text")[:1]),
+    return with_person(_in_order(rows, key)).annotate(
+        answer=Subquery(answer.values("text")[:1]),
         **{name: Subquery(scores.values(name)[:1]) for name in said},
     )
-    return [_entry(row, criterion) for row in rows[part]]
 
 
 def _entry(row: Candidate, criterion: CriterionLine) -> Entry:
@@ -127,12 +151,11 @@ def _entry(row: Candidate, criterion: CriterionLine) -> Entry:
     return Entry(row.token, row.label, answer)
 
 
-def _in_order(rows: QuerySet[Candidate], member: PanelMember, criterion: int) -> QuerySet[Candidate]:
-    key = salted_hmac("applicants.shortlisting.order", f"{member.pk}:{criterion}", algorithm="sha256")
-    drawn = MD5(Concat(Value(key.hexdigest()), Cast("token", CharField())))
+def _in_order(rows: QuerySet[Candidate], key: str) -> QuerySet[Candidate]:
+    drawn = MD5(Concat(Value(key), Cast("token", CharField())))
     return rows.alias(drawn=drawn).order_by("drawn")
 
 
-def _scores(member: PanelMember, criterion: int) -> QuerySet[Score]:
+def _scores(member: int, criterion: int) -> QuerySet[Score]:
     """This member's score of a candidate of the outer query, on the card that counts."""
     return Score.objects.filter(candidate=OuterRef("pk"), criterion=criterion, card=newest_card(member))

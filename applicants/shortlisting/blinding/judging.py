@@ -7,7 +7,7 @@ from applicants.shortlisting.queries import SEEN_BY_PANEL, card_is_in
 from vacancies.models import PanelMember, Vacancy
 
 
-def to_judge(member: PanelMember) -> QuerySet[Candidate]:
+def to_judge(member: PanelMember | int) -> QuerySet[Candidate]:
     """Those assigned to this member whom they did not recognise, as long as they take part."""
     return Candidate.objects.to_score().filter(member=member, application__status__in=SEEN_BY_PANEL)
 
@@ -26,14 +26,19 @@ def _has_handed_in(member: PanelMember) -> bool:
     return card_is_in(member)
 
 
-def newest_card(member: PanelMember) -> Subquery:
+def newest_card(member: PanelMember | int) -> Subquery:
     """The card that counts."""
     return Subquery(ScoreCard.objects.filter(member=member).order_by("-version").values("pk")[:1])
 
 
 def whole(vacancy: Vacancy, prefix: str = "") -> Q:
     """The scores nothing is missing from: points, and a note where the employer explains every score."""
+    return with_points(vacancy.employer.explains_every_score, prefix)
+
+
+def with_points(explained: bool, prefix: str = "") -> Q:
+    """The scores with points, and with a note as well where they have to be explained."""
     found = Q(**{f"{prefix}points__isnull": False})
-    if vacancy.employer.explains_every_score:
+    if explained:
         found &= ~Q(**{f"{prefix}note": ""})
     return found

@@ -15,6 +15,7 @@ from applicants.shortlisting.queries.rules import Rules, rules_of
 from applicants.shortlisting.ranking import Measure
 from applicants.shortlisting.status import HAS_A_PACK, MAY_READ, SEEN_BY_PANEL, Conflict, Stage, Way
 from recruitment.accounts.models import User
+from recruitment.prepared import prepared
 from vacancies.models import Criterion, PanelMember, Vacancy
 from vacancies.scales import Scale
 from vacancies.status import UNPUBLISHED, CriterionKind, Importance, Status
@@ -156,7 +157,7 @@ class Seat:
 
 def seats(user: User) -> list[Seat]:
     """The panels this person sits on now: first where work waits, then by closing time. One query."""
-    found = [_seat(member) for member in _counted(_members(user)).order_by("vacancy__closes_at", "pk")]
+    found = [_seat(member, user) for member in _members_of(user.pk)]
     return sorted(found, key=lambda seat: seat.stage not in TO_DO)
 
 
@@ -167,13 +168,9 @@ def seat(
 
     Not `counted` is cheaper, and enough to know whether it is time to score; it has the criteria if asked to.
     """
-    members = _members(user).filter(vacancy=vacancy_pk)
-    if counted:
-        members = _counted(members)
-    if with_criteria or (counted and with_criteria is None):
-        members = members.annotate(criteria=_criteria())
-    member = members.first()
-    return member and _seat(member)
+    with_criteria = counted if with_criteria is None else with_criteria
+    found = _member(user.pk, vacancy_pk, counted=counted, with_criteria=with_criteria)
+    return _seat(found[0], user) if found else None
 
 
 def scale_of(vacancy: Vacancy) -> Scale:
@@ -209,9 +206,23 @@ def unannounced(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
     )
 
 
-def _members(user: User) -> QuerySet[PanelMember]:
+@prepared
+def _members_of(user: int) -> QuerySet[PanelMember]:
+    return _counted(_members(user)).order_by("vacancy__closes_at", "pk")
+
+
+@prepared
+def _member(user: int, vacancy: int, *, counted: bool, with_criteria: bool) -> QuerySet[PanelMember]:
+    members = _members(user).filter(vacancy=vacancy)
+    if counted:
+        members = _counted(members)
+    return members.annotate(criteria=_criteria()) if with_criteria else members
+
+
+def _members(user: int) -> QuerySet[PanelMember]:
     return (
-        user.panels.seated()
+        PanelMember.objects.filter(user=user)
+        .seated()
         .still_entitled()
         .exclude(vacancy__status__in=UNPUBLISHED)
         .exclude(vacancy__opens_at__gt=Now())
@@ -287,7 +298,8 @@ def _criteria() -> ArraySubquery:
     return ArraySubquery(rows.values_list(line))
 
 
-def _seat(member: PanelMember) -> Seat:
+def _seat(member: PanelMember, user: User) -> Seat:
+    member.user = user
     closed = member.vacancy.has_closed
     known = {
         "member": member,

@@ -50,7 +50,7 @@ def test_one_record_for_many_and_another_for_another_page_or_another_minute(
     member, django_assert_num_queries, monkeypatch
 ):
     tokens = [line.token for line in blinding.candidates(member)]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         seeing.seen(member, tokens, "criterion 1", by=member.user)
     seeing.seen(member, reversed(tokens), "criterion 1", by=member.user)
     assert [event.details["candidates"] for event in noted()] == [
