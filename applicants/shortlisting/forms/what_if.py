@@ -25,7 +25,9 @@ class WhatIfForm(NhsukForm):
         min_value=1,
         max_value=MOST_PLACES,
         required=False,
-        error_messages={"invalid": "Enter the number of places, for example 6"},
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), f"Enter a number of places from 1 to {MOST_PLACES:,}"
+        ),
     )
     cut = forms.DecimalField(
         label="Lowest total",
@@ -35,7 +37,10 @@ class WhatIfForm(NhsukForm):
         max_digits=7,
         decimal_places=2,
         required=False,
-        error_messages={"invalid": "Enter a total, for example 14 or 13.5"},
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"),
+            "Enter a total that is not below 0, for example 14 or 13.5",
+        ),
     )
 
     def __init__(self, data: dict | None = None, *, criteria: tuple[CriterionLine, ...], **kwargs):
@@ -52,7 +57,10 @@ class WhatIfForm(NhsukForm):
                 max_value=HIGHEST_WEIGHT,
                 required=False,
                 initial=criterion.weight,
-                error_messages={"invalid": f"Enter a weight from 0 to {HIGHEST_WEIGHT}"},
+                error_messages=dict.fromkeys(
+                    ("invalid", "min_value", "max_value"),
+                    f"Enter a weight from 0 to {HIGHEST_WEIGHT} for criterion {number}",
+                ),
             )
 
     @staticmethod
