@@ -49,6 +49,11 @@ class Conflict(TextChoices):
     NONE = "none", "I know of no conflict of interest"
     SOMEBODY = "somebody", "I may know somebody who applied, and will say so when I recognise them"
     UNFIT = "unfit", "I have a conflict of interest and should not score this vacancy"
+    UNASKED = "unasked", "Was not asked: the panel had finished before this service asked"
+
+
+# Kept of panels that finished before members were asked; nobody can say it.
+CONFLICTS_TO_DECLARE = (Conflict.NONE, Conflict.SOMEBODY, Conflict.UNFIT)
 
 
 class NamesAfter(TextChoices):

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from applicants.shortlisting import panel_emails
 from applicants.shortlisting.models import Declaration
-from applicants.shortlisting.status import Conflict
+from applicants.shortlisting.status import CONFLICTS_TO_DECLARE, Conflict
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
 from recruitment.mail import outbox
@@ -22,8 +22,10 @@ def declare(member: PanelMember, conflict: Conflict, explanation: str = "", *, b
     """Keep what `member` declares; the newest counts, the earlier ones stay.
 
     Also: audits; tells the chair and the recruiters where the member should not score (never about whom).
-    Raises NothingToDeclare, ValueError where an unfit member explains nothing.
+    Raises NothingToDeclare, ValueError for what nobody says, and where an unfit member explains nothing.
     """
+    if conflict not in CONFLICTS_TO_DECLARE:
+        raise ValueError("Nobody declares this.")
     if conflict == Conflict.UNFIT and not explanation.strip():
         raise ValueError("A conflict that keeps somebody from scoring is explained.")
     vacancy = member.vacancy

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from applicants.shortlisting.status import Conflict
+from applicants.shortlisting.status import CONFLICTS_TO_DECLARE, Conflict
 from recruitment.nhsuk.fields import LongTextField
 from recruitment.nhsuk.forms import NhsukForm
 from recruitment.nhsuk.layout import Conditional, Layout
@@ -17,7 +17,7 @@ class DeclarationForm(NhsukForm):
 
     conflict = forms.ChoiceField(
         label="Which of these is true for you?",
-        choices=Conflict,
+        choices=[(conflict.value, conflict.label) for conflict in CONFLICTS_TO_DECLARE],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose which of these is true for you"},
     )
