@@ -6,9 +6,15 @@ from django.core.management import call_command
 from applicants.applying import status as applying
 from applicants.applying.models import Application
 from applicants.applying.queries.background import gaps
+from applicants.shortlisting import blinding, invariants, queries
+from applicants.shortlisting.models import Feedback, GuaranteedInterview
+from applicants.shortlisting.queries.seats import seats
+from applicants.shortlisting.status import Stage
+from recruitment.accounts.models import User
 from recruitment.audit.models import AuditEvent
 from recruitment.management.commands._demo_adverts import STORIES
 from recruitment.management.commands._demo_applied import APPLIED
+from recruitment.management.commands._demo_panel_adverts import AT_WORK
 from recruitment.management.commands._demo_searched import SEARCHED
 from vacancies.models import ImportedAdvert, Vacancy
 from vacancies.status import Status
@@ -30,6 +36,7 @@ def test_it_shows_what_can_become_of_a_vacancy_and_loads_once(capsys):
     assert 25 <= vacancies.open().count() <= 40
     assert ImportedAdvert.objects.get(vacancy=None).draft["band"] == "4"
     every_state_of_an_application_is_somebodys()
+    every_state_of_shortlisting_can_be_tried()
 
     loaded = [model.objects.count() for model in (Vacancy, Application, AuditEvent, ImportedAdvert)]
     call_command("load_demo")
@@ -51,6 +58,51 @@ def every_state_of_an_application_is_somebodys():
     assert draft.documents.get().asked.is_needed
 
 
+def every_state_of_shortlisting_can_be_tried():
+    """What README and the list of who can sign in say that the chair, the panel and the recruiter find."""
+    found = {seat.vacancy.reference: seat for seat in seats(User.objects.get(email="chair@example.org"))}
+    other = {seat.vacancy.reference: seat for seat in seats(User.objects.get(email="panel@example.org"))}
+    assert {seat.stage for seat in found.values()} >= {
+        Stage.SCORING,
+        Stage.BEING_READ,
+        Stage.CHOOSING,
+        Stage.CONFIRMED,
+        Stage.ANNOUNCED,
+    }
+    half = found["NV-WRD-1071"]
+    assert (half.to_score, half.scored, other["NV-WRD-1071"].stage) == (24, 0, Stage.DECLARING)
+    assert half.member.cards.get().scores.filter(points__isnull=False).count() == 2 * 24 + 10
+    assert queries.unmoderated(found["NV-HOU-1072"].vacancy) == 3
+    assert queries.unmoderated(found["NV-MUS-1073"].vacancy) == 0
+    assert found["NV-SPT-1076"].to_score == 6, "each is scored by two of three"
+    a_recruiter_has_guaranteed_interviews_to_look_at(found["WCH-DAY-205"].vacancy)
+    somebody_can_be_promoted(found["NV-HOM-1074"].vacancy)
+    assert Feedback.objects.filter(released_at=None).count() == 1
+    assert Feedback.objects.exclude(released_at=None).count() == 2
+    the_writers_names_are_masked(half)
+    assert [broken.name for broken in invariants.broken()] == []
+
+
+def a_recruiter_has_guaranteed_interviews_to_look_at(vacancy):
+    """Who takes part, meets the essential criteria, and is not invited by the panel."""
+    assert len(queries.taking_part(vacancy.shortlist)) == 1
+    assert not GuaranteedInterview.objects.exists()
+
+
+def somebody_can_be_promoted(vacancy):
+    """An invited person has withdrawn, and the demo's applicant is the first on the reserve list."""
+    assert vacancy.applications.filter(status="withdrawn").count() == 1
+    assert queries.first_reserve(vacancy.shortlist).applicant.email == "applicant@example.org"
+
+
+def the_writers_names_are_masked(seat):
+    """Benedict wrote her own name into what he says of groups; his panel does not read it."""
+    benedict = Application.objects.get(vacancy=seat.vacancy, first_name="Benedict")
+    assert benedict.answers.filter(text__contains="Ask Benedict Shore").exists()
+    read = blinding.candidate(seat.member, seat.member.candidates.get(application=benedict).token)
+    assert "Benedict" not in str(read)
+
+
 def test_its_references_are_all_different():
-    references = [advert.reference for advert in (*STORIES, *SEARCHED, *APPLIED)]
+    references = [advert.reference for advert in (*STORIES, *SEARCHED, *APPLIED, *AT_WORK)]
     assert len(references) == len(set(references))

@@ -74,6 +74,11 @@ class Advert:
     applied: int = 0
     applicant: str = ""  # begun | in progress | applied | withdrew | put away
     answer: str = ""  # invited | not_shortlisted: what the panel decided about the applicant
+    # So many of the crowd applied, and how far the panel is: a name in `_demo_panels.PANELS`.
+    crowd: int = 0
+    panel: str = ""
+    # So many of the employer's hiring managers sit on it; all of them where it says nothing.
+    panel_of: int | None = None
     # Why it was given more time, closed early or withdrawn.
     extended_because: str = ""
     ended_because: str = ""

@@ -31,6 +31,7 @@ EMPLOYERS = {
         "every post has a named supervisor and an hour a week with them.",
         "privacy_notice_url": "https://westmere.example.org/privacy",
         "needs_approval": True,
+        "is_disability_confident": True,
     },
     FENSIDE: {
         "address": "Pump House\nLong Drove\nFenside\nZZ97 1AA",
@@ -42,13 +43,14 @@ EMPLOYERS = {
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who can sign in to the demo. `roles` are (role, employer) pairs."""
+    """Somebody who can sign in to the demo. `roles` are (role, employer) pairs, `tries` what there is to do."""
 
     email: str
     name: str
     who: str
     roles: tuple[tuple[str, str], ...] = ()
     is_administrator: bool = False
+    tries: tuple[str, ...] = ()
 
 
 PEOPLE = (
@@ -58,18 +60,31 @@ PEOPLE = (
         "Robin Fairweather",
         "recruiter, two employers; one of them asks for a second person's approval",
         (("recruiter", TRUST), ("recruiter", WESTMERE)),
+        tries=(
+            "read and mask before the panel does: Respite Support Worker",
+            "look at guaranteed interviews before anybody is told: Day Opportunities Worker",
+        ),
     ),
     Person(
         "chair@example.org",
         "Sam Okonjo-Bell",
         "hiring manager, chair of panels",
         (("hiring_manager", TRUST), ("hiring_manager", WESTMERE)),
+        tries=(
+            "score 24 candidates, criterion by criterion, half done: Ward Activity Coordinator",
+            "agree on three scores: Housing Support Worker; choose: Music Group Facilitator",
+            "invite from the reserve list, release feedback: Home Treatment Support Worker",
+        ),
     ),
     Person(
         "panel@example.org",
         "Jo Lindqvist",
         "hiring manager, panel member, four employers",
         tuple(("hiring_manager", employer) for employer in EMPLOYERS),
+        tries=(
+            "declare conflicts of interest before the first look: Ward Activity Coordinator",
+            "score six of nine candidates, dealt out at random: Sports and Wellbeing Assistant",
+        ),
     ),
     Person(
         "both@example.org",
@@ -80,7 +95,14 @@ PEOPLE = (
             *(("hiring_manager", employer) for employer in (CHARITY, TRUST, FENSIDE)),
         ),
     ),
-    Person("applicant@example.org", "", "applicant: drafts and applications in every state"),
+    Person(
+        "applicant@example.org",
+        "",
+        "applicant: drafts and applications in every state",
+        tries=(
+            "read an invitation, the feedback on Community Café Support Worker, a place on a reserve list",
+        ),
+    ),
     Person("newcomer@example.org", "", "applicant who has not begun"),
 )
 
@@ -98,6 +120,33 @@ FIELD = (
     ("Kofi", "Mensah"),
     ("Ines", "Duarte"),
     ("Patrick", "Lowe"),
+)
+# Those who come in crowds, for the panels of the demo: the first so many of them applied.
+CROWD = (
+    ("Amara", "Okeke"),
+    ("Benedict", "Shore"),
+    ("Catrin", "Vaughan"),
+    ("Dmitri", "Petrenko"),
+    ("Eilidh", "Munro"),
+    ("Femi", "Balogun"),
+    ("Greta", "Lindholm"),
+    ("Harpreet", "Sandhu"),
+    ("Isla", "Thorne"),
+    ("Jakub", "Wrona"),
+    ("Keziah", "Brand"),
+    ("Lorenzo", "Vitale"),
+    ("Mairead", "Quill"),
+    ("Nadia", "Haddad"),
+    ("Oscar", "Penhale"),
+    ("Paloma", "Reyes"),
+    ("Quentin", "Ashby"),
+    ("Rukhsana", "Malik"),
+    ("Stellan", "Frost"),
+    ("Tamsin", "Orchard"),
+    ("Uma", "Krishnan"),
+    ("Viktor", "Novak"),
+    ("Winifred", "Tallis"),
+    ("Zainab", "Yusufi"),
 )
 
 # What people write, by a word of the criterion it answers; the applicants take them in turn.

@@ -11,10 +11,13 @@ from recruitment.management.commands._demo_data import EMPLOYERS, PASSWORD, PEOP
 
 
 def who_can_sign_in() -> str:
-    """The demo's people as a table, for the terminal."""
+    """The demo's people as a table, for the terminal, and what each of them can try."""
     width = max(len(person.email) for person in PEOPLE)
-    lines = [f"  {person.email:<{width}}  {person.who}" for person in PEOPLE]
-    return "\n".join([f"Sign in with any of these and the password “{PASSWORD}”:", *lines])
+    lines = [f"Sign in with any of these and the password “{PASSWORD}”:"]
+    for person in PEOPLE:
+        lines.append(f"  {person.email:<{width}}  {person.who}")
+        lines += [f"  {'':<{width}}  - {what}" for what in person.tries]
+    return "\n".join(lines)
 
 
 @transaction.atomic

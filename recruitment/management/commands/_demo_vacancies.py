@@ -93,7 +93,7 @@ def fill_in_what_hangs_on_it(vacancy: Vacancy, advert: Advert) -> None:
         vacancy.asked_documents.create(position=position, title=title, guidance=guidance, is_needed=is_needed)
     for address, postcode in advert.places:
         Location.objects.create(vacancy=vacancy, address=address, postcode=postcode)
-    for place, user in enumerate(panel_of(advert.employer)):
+    for place, user in enumerate(panel_of(advert.employer)[: advert.panel_of]):
         PanelMember.objects.create(vacancy=vacancy, user=user, is_chair=place == 0)
 
 

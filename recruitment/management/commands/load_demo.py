@@ -15,7 +15,10 @@ from recruitment.health.gaps import Gap
 from recruitment.management.commands._demo_adverts import STORIES, WAITING_DOCUMENT, Advert
 from recruitment.management.commands._demo_applications import ALEX, BEFORE_THE_OTHERS, apply
 from recruitment.management.commands._demo_applied import APPLIED
+from recruitment.management.commands._demo_crowd import crowd_applies
 from recruitment.management.commands._demo_data import FIELD, TRUST
+from recruitment.management.commands._demo_panel_adverts import AT_WORK
+from recruitment.management.commands._demo_panels import PANELS, ask_why
 from recruitment.management.commands._demo_people import (
     colleague_of,
     load_people,
@@ -53,7 +56,7 @@ class Command(BaseCommand):
             )
         load_people()
         there = set(Vacancy.objects.values_list("reference", flat=True))
-        for advert in (*SEARCHED, *STORIES, *APPLIED):
+        for advert in (*SEARCHED, *STORIES, *APPLIED, *AT_WORK):
             if advert.reference not in there:
                 load_advert(advert)
         load_document()
@@ -90,8 +93,10 @@ def let_people_apply(vacancy: Vacancy, advert: Advert) -> None:
         BEFORE_THE_OTHERS[advert.applicant](vacancy, applicant)
     for number, (first, last) in enumerate(FIELD[: advert.applied]):
         apply(vacancy, sign_in_account(f"{first}.{last}@example.org".lower()), first, last, number)
+    if advert.crowd:
+        crowd_applies(vacancy, advert.crowd, disability_confident=(4, 5))
     if advert.applicant == "applied":
-        apply(vacancy, applicant, *ALEX, advert.applied)
+        apply(vacancy, applicant, *ALEX, advert.applied or advert.crowd)
 
 
 def what_happened_since(vacancy: Vacancy, advert: Advert, *, by: User) -> None:
@@ -106,10 +111,12 @@ def what_happened_since(vacancy: Vacancy, advert: Advert, *, by: User) -> None:
     if advert.stands == "closed":
         closing.close_early(vacancy, by=by, reason=advert.ended_because)
         close_and_tell(vacancy, by=LOADING)
-        declare(vacancy)
+        PANELS.get(advert.panel, declare)(vacancy)
     if advert.answer:
         mine = vacancy.applications.get(applicant__email=APPLICANT)
         shortlist_and_announce(vacancy, mine, advert.answer)
+    if advert.answer == "not_shortlisted":
+        ask_why(mine, released=True)
     if advert.stands == "withdrawn":
         withdrawing.withdraw(vacancy, by=by, reason=advert.ended_because)
         vacancy_withdrawn.tell(vacancy, by=LOADING)
