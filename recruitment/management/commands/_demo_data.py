@@ -43,7 +43,7 @@ EMPLOYERS = {
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who can sign in to the demo. `roles` are (role, employer) pairs, `tries` what there is to do."""
+    """Somebody who can sign in. `roles` are (role, employer) pairs, `tries` what there is for them to do."""
 
     email: str
     name: str
