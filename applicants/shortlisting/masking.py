@@ -82,6 +82,8 @@ class Person:
 class _Pattern:
     regex: str
     begins_with: str
+    # What a text must hold, all but letters and digits taken out of both, for the pattern to be found in it.
+    needs: str
     replacement: str
     only_with_capital: bool = False
     # The words as somebody typed them, where they were masked by hand.
@@ -114,8 +116,12 @@ def can_be_masked(words: str) -> bool:
 
 def _found(text: str, person: Person) -> Iterator[tuple[int, int, _Pattern]]:
     """Where in `text` something goes, from and to, and by which pattern. `text` is in NFC."""
-    patterns = _patterns(person)
     folded, origin = _fold(text)
+    # To compile a pattern takes longer than to go through a text, and most people do not name themselves.
+    bare = _bare(folded)
+    patterns = tuple(pattern for pattern in _patterns(person) if pattern.needs in bare)
+    if not patterns:
+        return
     for match in _compiled(patterns).finditer(folded):
         pattern = patterns[int(match.lastgroup[1:])]
         start, stop = origin(match.start()), origin(match.end())
@@ -167,6 +173,11 @@ def _fold(text: str):
     return "".join(pieces), places.__getitem__
 
 
+def _bare(folded: str) -> str:
+    """Letters and digits alone: whatever stands between the parts of a name or a number, it is gone."""
+    return re.sub(r"[\W_]+", "", folded)
+
+
 def _folded(text: str) -> str:
     return _fold(unicodedata.normalize("NFC", text.strip()))[0]
 
@@ -183,7 +194,11 @@ def _names(person: Person) -> Iterator[_Pattern]:
         if len(whole) > 1 and sum(map(len, whole)) > 2:
             careful = all(word in EVERYDAY_WORDS for word in whole)
             yield _Pattern(
-                _bounded(GAP.join(map(re.escape, whole)), whole), whole[0][0], NAME, only_with_capital=careful
+                _bounded(GAP.join(map(re.escape, whole)), whole),
+                whole[0][0],
+                _bare("".join(whole)),
+                NAME,
+                only_with_capital=careful,
             )
     telling = {
         word for name in (first, last, account) for word in name if len(name) == 1 or word not in PARTICLES
@@ -203,7 +218,8 @@ def _single(word: str) -> Iterator[_Pattern]:
     careful = _has_case(word) and (len(word) == 2 or word in EVERYDAY_WORDS | PARTICLES)
     # "Alexs" and "the Exampletons": the apostrophe people leave out.
     plural = "s?" if len(word) > 3 and not careful else ""
-    yield _Pattern(_bounded(re.escape(word) + plural, (word,)), word[0], NAME, only_with_capital=careful)
+    regex = _bounded(re.escape(word) + plural, (word,))
+    yield _Pattern(regex, word[0], _bare(word), NAME, only_with_capital=careful)
 
 
 def _has_case(word: str) -> bool:
@@ -229,11 +245,13 @@ def _email(email: str) -> Iterator[_Pattern]:
     edge = r"[^\W_]"
     handles = tuple(handle for handle in dict.fromkeys((local, local.split("+")[0])) if handle)
     for handle in handles:
-        yield _Pattern(rf"(?<!{edge}){re.escape(handle)}\s?@\s?{re.escape(domain)}", handle[:1], EMAIL)
+        regex = rf"(?<!{edge}){re.escape(handle)}\s?@\s?{re.escape(domain)}"
+        yield _Pattern(regex, handle[:1], _bare(handle + domain), EMAIL)
     for handle in handles:
         if len(handle) > 2 and not handle.isdigit():
             regex = rf"(?<!{edge}){re.escape(handle)}(?!{edge})"
-            yield _Pattern(regex, handle[0], EMAIL, only_with_capital=handle in EVERYDAY_WORDS)
+            careful = handle in EVERYDAY_WORDS
+            yield _Pattern(regex, handle[0], _bare(handle), EMAIL, only_with_capital=careful)
 
 
 def _phone(phone: str) -> Iterator[_Pattern]:
@@ -243,14 +261,16 @@ def _phone(phone: str) -> Iterator[_Pattern]:
     if len(national) < 6:
         return
     prefix = rf"(?:(?:\+|00)?{DIGIT_GAP.join('44')}{DIGIT_GAP})?(?:\(?0{DIGIT_GAP})?"
-    yield _Pattern(rf"(?<!\d)\(?{prefix}{DIGIT_GAP.join(national)}(?!\d)", "(+04" + national[0], PHONE)
+    regex = rf"(?<!\d)\(?{prefix}{DIGIT_GAP.join(national)}(?!\d)"
+    yield _Pattern(regex, "(+04" + national[0], _bare(national), PHONE)
 
 
 def _postcode(postcode: str) -> Iterator[_Pattern]:
     characters = re.findall(r"[a-z0-9]", _folded(postcode))
     if len(characters) >= 5:
         edge = r"[^\W_]"
-        yield _Pattern(rf"(?<!{edge}){DIGIT_GAP.join(characters)}(?!{edge})", characters[0], POSTCODE)
+        regex = rf"(?<!{edge}){DIGIT_GAP.join(characters)}(?!{edge})"
+        yield _Pattern(regex, characters[0], "".join(characters), POSTCODE)
 
 
 def _streets(address: str) -> Iterator[_Pattern]:
@@ -262,9 +282,8 @@ def _streets(address: str) -> Iterator[_Pattern]:
         street = [word for word in words if not word[0].isdigit()]
         for phrase in (words, street):
             if len(phrase) > 1:
-                yield _Pattern(
-                    rf"(?<![^\W_]){GAP.join(map(re.escape, phrase))}(?![^\W_])", phrase[0][0], ADDRESS
-                )
+                regex = rf"(?<![^\W_]){GAP.join(map(re.escape, phrase))}(?![^\W_])"
+                yield _Pattern(regex, phrase[0][0], "".join(phrase), ADDRESS)
 
 
 # --- What a reader masked -------------------------------------------------------------------------------
@@ -278,7 +297,7 @@ def _by_hand(words: str) -> Iterator[_Pattern]:
     # Scripts without case often write without spaces: there, anywhere.
     if all(_has_case(word) or word.isdigit() for word in found):
         regex = rf"(?<![^\W_]){regex}(?![^\W_])"
-    yield _Pattern(regex, found[0][0], BY_HAND, by_hand=words)
+    yield _Pattern(regex, found[0][0], "".join(found), BY_HAND, by_hand=words)
 
 
 def _by_hand_words(words: str) -> list[str]:
