@@ -1,7 +1,6 @@
 """Who shortlists: seating, unseating and the chair, in one act, so that there is never none or two."""
 
 from django.db import transaction
-from django.db.models.functions import Now
 
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
@@ -24,14 +23,14 @@ def arrange(vacancy: Vacancy, seats: dict[User, bool], *, by: User) -> None:
     row simply goes. Somebody who comes back takes their old seat. Who is on the panel of a published vacancy
     from now on, or no more, is told. Raises PanelRefused.
     """
-    lock(vacancy)
+    instant = lock(vacancy)
     members = {member.user: member for member in vacancy.panel.select_related("user")}
     seated_before = {user: member.is_chair for user, member in members.items() if not member.removed_at}
     if seats == seated_before:
         return
     if wrong := what_is_wrong(vacancy, seats):
         raise PanelRefused(wrong)
-    _unseat(vacancy, seated_before.keys() - seats.keys())
+    _unseat(vacancy, seated_before.keys() - seats.keys(), instant)
     # The old chair gets up before the new one sits down: the database allows one at a time.
     vacancy.panel.seated().update(is_chair=False)
     for user, is_chair in seats.items():
@@ -93,9 +92,10 @@ def _may_have_read_who_applied(vacancy, user) -> bool:
     )
 
 
-def _unseat(vacancy, users) -> None:
+def _unseat(vacancy, users, instant) -> None:
+    """`instant` is read with the vacancy locked: it is certainly before or after a shortlist was confirmed."""
     leaving = vacancy.panel.seated().filter(user__in=users)
     if vacancy.status == Status.DRAFT:
         leaving.delete()
     else:
-        leaving.update(removed_at=Now(), is_chair=False)
+        leaving.update(removed_at=instant, is_chair=False)

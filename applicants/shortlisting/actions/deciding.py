@@ -162,7 +162,7 @@ def confirm(shortlist: Shortlist, *, by: User) -> None:
     if queries.needs_interviews(shortlist) and not shortlist.describes_interviews:
         raise InterviewDetailsMissing
     outcomes = list(shortlist.decisions.filter(application__in=waiting).values_list("outcome", flat=True))
-    Shortlist.objects.filter(pk=shortlist.pk).update(confirmed_at=timezone.now(), confirmed_by=by)
+    Shortlist.objects.filter(pk=shortlist.pk).update(confirmed_at=ClockTimestamp(), confirmed_by=by)
     event = record(
         "shortlist.confirmed",
         shortlist,

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from applicants.shortlisting.models.clock import ClockTimestamp
@@ -17,8 +17,13 @@ class ScoreCardQuerySet(models.QuerySet):
     """Cards by whether they count."""
 
     def of_the_panel(self, vacancy):
-        """The newest card of everybody on the panel now. Removed members' cards are kept, not counted."""
-        newest = self.filter(member__vacancy=vacancy, member__removed_at=None)
+        """The newest card of everybody on the panel: now, or when the shortlist was confirmed.
+
+        Removed members' cards are kept, not counted; but what a confirmed shortlist rests on, and what people
+        were told of their scores, does not change because somebody leaves afterwards.
+        """
+        sat_then = Q(member__removed_at__gt=F("member__vacancy__shortlist__confirmed_at"))
+        newest = self.filter(Q(member__removed_at=None) | sat_then, member__vacancy=vacancy)
         return newest.order_by("member_id", "-version").distinct("member_id")
 
 
@@ -59,7 +64,8 @@ class ScoreQuerySet(models.QuerySet):
     def counting(self, vacancy):
         """Points on the counted cards, for criteria that are scored now.
 
-        Not old versions, not removed members, not candidates whom their scorer recognised.
+        Not old versions, not who was removed before the shortlist was confirmed, not candidates whom their
+        scorer recognised.
         """
         return self.filter(
             card__in=ScoreCard.objects.of_the_panel(vacancy).values("pk"),

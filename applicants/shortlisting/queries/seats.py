@@ -136,7 +136,7 @@ class Seat:
 
     @property
     def _before_the_first_look(self) -> Stage | None:
-        if self.is_empty and not (self.shortlist and self.shortlist.confirmed_at):
+        if self.is_empty and not _is_confirmed(self.shortlist):
             return Stage.NOBODY
         if self.is_being_read:
             return Stage.BEING_READ
@@ -148,7 +148,7 @@ class Seat:
     def _with_the_cards(self) -> Stage:
         if self.shortlist and self.shortlist.announced_at:
             return Stage.ANNOUNCED
-        if self.shortlist and self.shortlist.confirmed_at:
+        if _is_confirmed(self.shortlist):
             return Stage.CONFIRMED
         if not self.card_submitted_at:
             return Stage.SCORING
@@ -189,8 +189,7 @@ def waiting(vacancy: Vacancy) -> QuerySet[Application]:
 
 def cards_outstanding(vacancy: Vacancy) -> int:
     """How many of today's members have not handed their card in."""
-    handed_in = ScoreCard.objects.of_the_panel(vacancy).values_list("submitted_at", flat=True)
-    return vacancy.panel.seated().count() - sum(instant is not None for instant in handed_in)
+    return vacancy.panel.seated().alias(card=newest_card_in()).filter(card=None).count()
 
 
 def unannounced(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
@@ -317,9 +316,14 @@ def _seat(member: PanelMember, user: User) -> Seat:
             "to_score": member.theirs + _to_be_dealt(member, known["rules"]),
             "scored": member.scored,
             "unlabelled": member.labelled < member.seen,
-            "cards_outstanding": member.cards_outstanding,
+            # Who joins below a confirmed shortlist has nothing to score.
+            "cards_outstanding": 0 if _is_confirmed(known["shortlist"]) else member.cards_outstanding,
         }
     return Seat(**known, criteria=tuple(CriterionLine(**row) for row in getattr(member, "criteria", ())))
+
+
+def _is_confirmed(shortlist: Shortlist | None) -> bool:
+    return bool(shortlist and shortlist.confirmed_at)
 
 
 def _to_be_dealt(member: PanelMember, rules: Rules) -> int:

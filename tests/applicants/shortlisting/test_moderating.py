@@ -9,7 +9,8 @@ from django.db.models.functions import Now
 from applicants.shortlisting import queries
 from applicants.shortlisting.actions import deciding, moderating, scoring
 from applicants.shortlisting.actions.scoring import Mark
-from applicants.shortlisting.models import AgreedScore, Candidate, ScoreCard
+from applicants.shortlisting.models import AgreedScore, Candidate, ScoreCard, Shortlist
+from applicants.shortlisting.queries.ranking import marks_of
 from applicants.shortlisting.status import Basis
 from recruitment.audit.models import AuditEvent
 from tests.applicants.shortlisting.panels import (
@@ -25,6 +26,7 @@ from tests.applicants.shortlisting.panels import (
     withdraw,
 )
 from tests.factories import CriterionFactory, PanelMemberFactory, as_draft, open_vacancy
+from vacancies.actions import panel
 from vacancies.status import CriterionKind, Importance
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +219,21 @@ def test_who_leaves_the_panel_takes_what_was_agreed_on_their_scores_along():
     confirmed = confirmed_vacancy()
     confirmed.panel.filter(is_chair=False).update(removed_at=Now())
     assert queries.unmoderated(vacancy) == 0
+
+
+def test_who_leaves_below_a_confirmed_shortlist_counts_until_it_is_opened_again():
+    vacancy = differing(3, 2, 0)
+    agree(vacancy, 2)
+    chair, other, _ = vacancy.panel.select_related("user").order_by("pk")
+    deciding.choose(chair, {}, by=chair.user, reject_the_rest=True)
+    shortlist = Shortlist.objects.get(vacancy=vacancy)
+    deciding.confirm(shortlist, by=chair.user)
+    before = marks_of(vacancy)
+    panel.arrange(vacancy, {chair.user: True, other.user: False}, by=chair.user)
+    assert marks_of(vacancy) == before
+    deciding.reopen(shortlist, by=chair.user, reason="Somebody has left.")
+    assert not AgreedScore.objects.standing().exists()
+    assert totals(vacancy) == {Fraction(5, 2)}
 
 
 def test_nothing_is_agreed_before_all_cards_are_in_nor_once_it_is_confirmed():
