@@ -93,7 +93,7 @@ def _may_have_read_who_applied(vacancy, user) -> bool:
 
 
 def _unseat(vacancy, users, instant) -> None:
-    """`instant` is read with the vacancy locked: it is certainly before or after a shortlist was confirmed."""
+    """`instant` is read with the vacancy locked: before or after a shortlist was confirmed is certain."""
     leaving = vacancy.panel.seated().filter(user__in=users)
     if vacancy.status == Status.DRAFT:
         leaving.delete()

@@ -12,5 +12,5 @@ DROP FUNCTION shortlisting_end_agreements_of_who_left();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("shortlisting", "0016_leaving_ends_agreements")]
+    dependencies = [("shortlisting", "0017_panels_before_declarations")]
     operations = [migrations.RunSQL(SQL, reverse_sql=BACK, elidable=False)]
