@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from random import SystemRandom
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,8 @@ from applicants.shortlisting.status import Basis
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
 from vacancies.models import PanelMember
+
+random = SystemRandom()
 
 
 class NoDifference(Exception):
@@ -116,6 +119,8 @@ def agree_the_rest(chair: PanelMember, basis: Basis, *, listed: str, note: str, 
     rest = proposals(chair.vacancy, basis)
     if fingerprint(rest) != listed:
         raise ListChanged
+    # In random order: the rows' own numbers, which pages hold, must not tell who applied first.
+    random.shuffle(rest)
     AgreedScore.objects.bulk_create(
         AgreedScore(
             application_id=one.application,

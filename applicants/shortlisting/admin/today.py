@@ -23,7 +23,7 @@ def panels_behind(user: User) -> Duty:
     behind = (
         queries.unannounced(Vacancy.objects.filter(employer__in=user.recruits_for, archived_at=None))
         .filter(closed_at__lt=timezone.now() - BEHIND_AFTER)
-        .annotate(in_all=Window(Count("pk")))
+        .annotate(in_all=Window(Count("pk")), hides_cards=queries.hides_cards(user))
         .order_by("closed_at")
     )
     rows = list(behind[:MOST_LINES])
@@ -33,7 +33,7 @@ def panels_behind(user: User) -> Duty:
             Line(
                 str(vacancy),
                 reverse("admin:vacancies_vacancy_change", args=[vacancy.pk]),
-                f"Closed {_days_ago(vacancy.closed_at)}. {_cards(vacancy)} "
+                f"Closed {_days_ago(vacancy.closed_at)}. {_cards(vacancy)}"
                 f"{vacancy.applications_received:,} people have not been told.",
                 "See the panel",
             )
@@ -124,5 +124,7 @@ def _days_ago(instant) -> str:
 
 def _cards(vacancy) -> str:
     if not vacancy.seats:
-        return "Nobody is on the panel."
-    return f"{vacancy.cards_in} of {vacancy.seats} have handed in their scores."
+        return "Nobody is on the panel. "
+    if vacancy.hides_cards:
+        return ""
+    return f"{vacancy.cards_in} of {vacancy.seats} have handed in their scores. "

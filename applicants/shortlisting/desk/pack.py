@@ -27,9 +27,8 @@ class PackPages(AboutOne):
         shortlisting = self._own(request, pk)
         if self._is_blind(request, shortlisting):
             return self._kept_blind(request, shortlisting)
-        return self._page(
-            request, "packs", shortlisting, title="Decision pack", offered=queries.packs_offered(shortlisting)
-        )
+        offered = queries.packs_offered(shortlisting, to_recruiter=True)
+        return self._page(request, "packs", shortlisting, title="Decision pack", offered=offered)
 
     def _pack(self, request, pk, *, with_names, form):
         """One pack. Also: audits."""

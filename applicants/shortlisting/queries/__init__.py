@@ -7,7 +7,7 @@ from applicants.shortlisting.queries.being_read import (
     to_read,
     waiting_for_a_reader,
 )
-from applicants.shortlisting.queries.desk import PanelLine, panel_of, shortlistings, so_far
+from applicants.shortlisting.queries.desk import PanelLine, hides_cards, panel_of, shortlistings, so_far
 from applicants.shortlisting.queries.guaranteed import (
     Guaranteed,
     TakingPart,
@@ -119,6 +119,7 @@ __all__ = [
     "fit",
     "free_places",
     "guarantees",
+    "hides_cards",
     "masked_by_hand",
     "may_check",
     "may_read",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -45,9 +45,20 @@ def shortlistings(user: User) -> QuerySet[Shortlisting]:
         .exclude(status__in=UNPUBLISHED)
         .select_related("shortlist", "panel_rules", "release")
         .annotate(
-            seats=count(seated, "vacancy"), cards_in=count(seated.filter(card__isnull=False), "vacancy")
+            seats=count(seated, "vacancy"),
+            cards_in=count(seated.filter(card__isnull=False), "vacancy"),
+            hides_cards=hides_cards(user),
         )
     )
+
+
+def hides_cards(user: User) -> Exists:
+    """Within a query about vacancies: whether this person scores there, or did, and their own card is not in.
+
+    How many of the others' are is nothing they learn before.
+    """
+    own = PanelMember.objects.filter(vacancy=OuterRef("pk"), user=user).alias(card=newest_card_in())
+    return Exists(own.filter(card=None))
 
 
 def so_far(shortlisting: Shortlisting) -> str:
@@ -74,6 +85,8 @@ def _cards_so_far(shortlisting: Shortlisting) -> str:
         return "Nobody is on the panel"
     if shortlisting.cards_in == shortlisting.seats:
         return "All score cards are in, the chair is choosing"
+    if shortlisting.hides_cards:
+        return f"Scoring{_due(rules.scores_due_on)}"
     return (
         f"Scoring, {shortlisting.cards_in} of {shortlisting.seats} score cards in{_due(rules.scores_due_on)}"
     )

@@ -33,12 +33,17 @@ class Offered:
     named: bool
 
 
-def packs_offered(vacancy: Vacancy) -> Offered:
-    """Labels once every card is in; names once the shortlist is confirmed, or as late as its rules say."""
+def packs_offered(vacancy: Vacancy, *, to_recruiter: bool) -> Offered:
+    """Labels once every card is in; names once the shortlist is confirmed, or as late as its rules say.
+
+    A chair gets no names where interviews are guaranteed: what the panel decided of somebody, beside what
+    they are told, would tell why.
+    """
     shortlist = getattr(vacancy, "shortlist", None)
     confirmed = bool(shortlist and shortlist.confirmed_at)
     complete = vacancy.has_closed and vacancy.panel.exists() and not cards_outstanding(vacancy)
-    return Offered(blinded=confirmed or complete, named=names_are_open(vacancy, shortlist))
+    may_name = to_recruiter or not vacancy.employer.is_disability_confident
+    return Offered(blinded=confirmed or complete, named=may_name and names_are_open(vacancy, shortlist))
 
 
 def who_labels(vacancy: Vacancy) -> PanelMember | None:
@@ -55,7 +60,7 @@ def decision_pack(
     `part` 1, 2 …: only so many of the candidates. Guaranteed interviews, and why some were not given, are
     in the recruiters' pack with names alone. Raises NotOffered.
     """
-    offered = packs_offered(vacancy)
+    offered = packs_offered(vacancy, to_recruiter=to_recruiter)
     if not (offered.named if with_names else offered.blinded):
         raise NotOffered
     outermost = not connection.in_atomic_block

@@ -55,12 +55,17 @@ def board(seat: Seat) -> Board:
 
 
 def _refuse_others(seat: Seat) -> None:
-    if not seat.is_chair or seat.cards_outstanding:
+    # A confirmed shortlist rests on the cards that were in then: somebody seated since changes nothing of it.
+    is_confirmed = seat.shortlist and seat.shortlist.confirmed_at
+    if not seat.is_chair or (seat.cards_outstanding and not is_confirmed):
         raise PermissionError("The ranking exists once every member's card is in, and for the chair alone.")
 
 
 def chairs_ranking(seat: Seat) -> list[RankingLine]:
-    """Everybody still waiting, best first. Three queries. Only for a chair whose panel has every card in."""
+    """Everybody still waiting, best first. Three queries.
+
+    Only for a chair whose panel has every card in, or had when the shortlist was confirmed.
+    """
     _refuse_others(seat)
     candidates = {row.application_id: row for row in _ranked_candidates(seat.member)}
     return [

@@ -104,8 +104,13 @@ class Seat:
 
     @property
     def has_a_pack(self) -> bool:
-        """The chair may have the decision pack: every card is in, their own too."""
-        return self.is_chair and self.stage in HAS_A_PACK
+        """The chair may have the decision pack: every card is in, their own too.
+
+        Who became the chair of a confirmed shortlist could open it again, and then score: not before people
+        were told.
+        """
+        is_too_early = self.stage != Stage.ANNOUNCED and not self.card_submitted_at
+        return self.is_chair and self.stage in HAS_A_PACK and not is_too_early
 
     @property
     def scale(self) -> Scale:

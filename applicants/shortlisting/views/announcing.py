@@ -23,10 +23,14 @@ def announce(request, pk):
         )
     if request.method == "POST":
         return _announce(request, seat)
+    waits_for_check = seat.vacancy.employer.is_disability_confident and not seat.shortlist.checked_at
+    names_are_open = queries.names_are_open(seat.vacancy, seat.shortlist)
     context = {
         "seat": seat,
-        "names": queries.names_are_open(seat.vacancy, seat.shortlist),
-        "waits_for_check": seat.vacancy.employer.is_disability_confident and not seat.shortlist.checked_at,
+        # A list of names from before the recruiter's look, beside the one after it, would tell who was added.
+        "names": names_are_open and not waits_for_check,
+        "names_come_with_the_check": names_are_open and waits_for_check,
+        "waits_for_check": waits_for_check,
         "held_until": announcing.held_until(seat.shortlist, timezone.now()),
         "withdrawn": queries.withdrawn_before(seat.shortlist),
         "feedback": feedback_so_far(seat),

@@ -18,9 +18,8 @@ def packs(request, pk):
     seat = chairs_seat_or_404(request, pk)
     if not seat.has_a_pack:
         return redirect("shortlisting:vacancy", pk)
-    return render(
-        request, "shortlisting/packs.html", {"seat": seat, "offered": queries.packs_offered(seat.vacancy)}
-    )
+    offered = queries.packs_offered(seat.vacancy, to_recruiter=False)
+    return render(request, "shortlisting/packs.html", {"seat": seat, "offered": offered})
 
 
 @require_safe

@@ -164,6 +164,18 @@ def test_recruiters_hear_of_it_and_the_chair_learns_only_that_somebody_looks(cli
     client.force_login(chair.user)
     url = reverse("shortlisting:announce", args=[vacancy.pk])
     before = client.get(url).content.decode()
+    # Two lists of names, one from before the look, would tell who was added; so would the panel's decisions
+    # by name beside what people are told.
+    names = [application.full_name for application in vacancy.applications.all()]
+    assert not any(name in before for name in names)
+    assert "once the recruiter has looked" in before
+    packs = [
+        reverse(f"shortlisting:pack_names_{form}", args=[vacancy.pk]) for form in ("print", "csv", "json")
+    ]
+    assert [client.get(pack).status_code for pack in packs] == [404] * 3
+    offered = client.get(reverse("shortlisting:packs", args=[vacancy.pk])).content.decode()
+    assert "pack/names" not in offered
+    assert "The recruiters of" in offered
     assert "The recruiter looks at every shortlist" in before
     assert "Announce and send the emails" not in before
     assert "Nobody was told" in client.post(url, follow=True).content.decode()
@@ -171,5 +183,7 @@ def test_recruiters_hear_of_it_and_the_chair_learns_only_that_somebody_looks(cli
     checking.check(vacancy, shown=pks, invited=pks, by=recruiter)
     after = client.get(url).content.decode()
     assert "Announce and send the emails" in after
+    assert all(name in after for name in names)
+    assert [client.get(pack).status_code for pack in packs] == [404] * 3
     assert "uarantee" not in after
     assert "Confident" not in after

@@ -308,3 +308,12 @@ def test_the_database_refuses_what_cannot_be_agreed():
 
 def test_equal_scores_leave_nothing_to_moderate():
     assert queries.unmoderated(scored_vacancy()) == 0
+
+
+def test_the_numbers_of_agreements_do_not_tell_who_applied_first():
+    # Pages hold them, so that two who agree at once find out.
+    vacancy = differing(1, 3, applications=9)
+    agree_the_rest(vacancy)
+    applications = list(AgreedScore.objects.order_by("pk").values_list("application", flat=True))
+    # In order by chance once in 362,880 times.
+    assert applications != sorted(applications)

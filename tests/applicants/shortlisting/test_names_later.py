@@ -9,7 +9,7 @@ from applicants.shortlisting.actions import announcing
 from applicants.shortlisting.models import MaskedWords, PanelRules
 from applicants.shortlisting.status import NamesAfter
 from tests.applicants.shortlisting.panels import chair_of, confirmed_vacancy
-from tests.factories import UserFactory
+from tests.factories import PanelMemberFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,10 @@ def test_the_chair_announces_by_label_where_names_come_last(names_after):
     assert all(label in page for label in labels)
     assert not any(word in page for word in private)
     assert "[first name]" in page
+    # Somebody is seated when everything is decided: their card is not needed, nor waited for.
+    PanelMemberFactory(vacancy=vacancy)
+    page = client.get(reverse("shortlisting:announce", args=[vacancy.pk])).content.decode()
+    assert all(label in page for label in labels)
     client.post(reverse("shortlisting:announce", args=[vacancy.pk]))
     assert "Zyxquill" in client.get(reverse("shortlisting:announced", args=[vacancy.pk])).content.decode()
 
@@ -48,7 +52,7 @@ def test_the_one_place_that_says_when_names_are_open():
     rules = PanelRules.objects.create(vacancy=vacancy, names_after=NamesAfter.ANNOUNCED)
     vacancy.panel_rules = rules
     assert not queries.names_are_open(vacancy, vacancy.shortlist)
-    assert not queries.packs_offered(vacancy).named
+    assert not queries.packs_offered(vacancy, to_recruiter=False).named
     announcing.announce(vacancy, by=chair_of(vacancy).user)
     vacancy.shortlist.refresh_from_db()
     assert queries.names_are_open(vacancy, vacancy.shortlist)

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from applicants.shortlisting import blinding, queries
-from applicants.shortlisting.actions import deciding, moderating, seeing
+from applicants.shortlisting.actions import announcing, deciding, moderating, seeing
 from applicants.shortlisting.models import (
     Declaration,
     GuaranteedInterview,
@@ -104,6 +104,17 @@ def test_none_before_all_cards_are_in_and_no_names_before_the_shortlist_is_confi
     # A panel that wants to know later; its recruiters wait as well.
     PanelRules.objects.create(vacancy=vacancy, names_after=NamesAfter.ANNOUNCED)
     assert offered() == [[200, 404], [200, 404]]
+
+
+def test_a_chair_who_came_late_gets_none_before_they_could_score_no_more():
+    vacancy = confirmed_vacancy(applications=2, criteria=1)
+    vacancy.panel.filter(is_chair=True).update(is_chair=False, removed_at=Now())
+    chair = PanelMemberFactory(vacancy=vacancy, is_chair=True)
+    declare(chair)
+    # They could open the shortlist again, and write a card.
+    assert {got(chair.user, PANEL + pack, vacancy)[0] for pack in ("packs", *PACKS)} == {302}
+    announcing.announce(Vacancy.objects.get(pk=vacancy.pk), by=chair.user)
+    assert {got(chair.user, PANEL + pack, vacancy)[0] for pack in ("packs", *PACKS)} == {200}
 
 
 def test_a_recruiter_who_sits_on_the_panel_gets_none():

@@ -138,6 +138,13 @@ def test_the_desk_says_how_far_everybody_is_and_takes_the_rules(due, settings, d
     page = client.get(hub).content.decode()
     assert "In since" not in page
     assert "You see this when your own card is in" in page
+    Vacancy.objects.filter(pk=due.pk).update(closed_at=timezone.now() - timedelta(days=9))
+    home, everything = reverse("admin:index"), reverse("admin:shortlisting_shortlisting_changelist")
+    for address in (hub, everything, home):
+        page = client.get(address).content.decode()
+        assert due.title in page
+        assert "1 of 2" not in page
+    assert "9 days ago" in page
     for _ in range(3):
         open_vacancy(employer=due.employer)
     client.get(reverse("admin:shortlisting_shortlisting_changelist"))
