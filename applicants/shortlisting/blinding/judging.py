@@ -14,8 +14,15 @@ def to_judge(member: PanelMember | int) -> QuerySet[Candidate]:
 
 def to_read(member: PanelMember) -> QuerySet[Candidate]:
     """Those to judge; and, for a chair who decides about everybody, whoever they have not recognised."""
-    if not (member.is_chair and _has_handed_in(member)):
-        return to_judge(member)
+    return everybody_of(member) if reads_everybody(member) else to_judge(member)
+
+
+def reads_everybody(member: PanelMember) -> bool:
+    return member.is_chair and _has_handed_in(member)
+
+
+def everybody_of(member: PanelMember | int) -> QuerySet[Candidate]:
+    """Assigned to this member or not, but nobody whom they recognised."""
     return Candidate.objects.filter(member=member, recognised_at=None, application__status__in=SEEN_BY_PANEL)
 
 

@@ -7,11 +7,12 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from applicants.applying.models import Answer, Application
 from applicants.shortlisting.blinding.background import BlindBackground, background_of
-from applicants.shortlisting.blinding.judging import to_judge, to_read
+from applicants.shortlisting.blinding.judging import everybody_of, reads_everybody, to_judge, to_read
 from applicants.shortlisting.blinding.lines import BlindAnswer, BlindCandidate, CandidateLine
 from applicants.shortlisting.masking import Person, mask
 from applicants.shortlisting.models import Candidate, Score
 from applicants.shortlisting.queries import MET_FROM, CriterionLine, masked_by_hand, person_behind
+from recruitment.prepared import prepared
 from vacancies.models import Criterion, PanelMember
 
 
@@ -23,14 +24,17 @@ def candidates(member: PanelMember) -> list[CandidateLine]:
 
 def candidate(member: PanelMember, token: UUID) -> BlindCandidate | None:
     """One of this member's candidates with all there is to judge; None if there is no such. Two queries."""
-    row = with_person(_with_neighbours(member)).filter(token=token).first()
-    if row is None:
+    found = _with_neighbours(member.pk, token, everybody=reads_everybody(member))
+    if not found:
         return None
+    (row,) = found
     person = person_of(row)
     return BlindCandidate(
         token=row.token,
         label=row.label,
-        answers=tuple(_answer(criterion, person) for criterion in _judged(row)),
+        answers=tuple(
+            _answer(criterion, person) for criterion in _judged(row.pk, row.application_id, member.vacancy_id)
+        ),
         number=(row.before or 0) + 1,
         out_of=row.out_of or 0,
         scored=row.scored or 0,
@@ -71,12 +75,15 @@ def person_of(row: Candidate) -> Person:
     return person_behind(row.application, row.by_hand)
 
 
-def _with_neighbours(member: PanelMember) -> QuerySet[Candidate]:
+@prepared
+def _with_neighbours(member: int, token: UUID, *, everybody: bool) -> QuerySet[Candidate]:
+    """One of this member's candidates with the person, the place in the order, and who stands beside them."""
     mine = to_judge(member)
     before = Q(position__lt=OuterRef("position")) | Q(position=OuterRef("position"), pk__lt=OuterRef("pk"))
     after = Q(position__gt=OuterRef("position")) | Q(position=OuterRef("position"), pk__gt=OuterRef("pk"))
     counted = mine.order_by().values("member")
-    return to_read(member).annotate(
+    theirs = everybody_of(member) if everybody else mine
+    return with_person(theirs.filter(token=token)).annotate(
         previous=Subquery(mine.filter(before).order_by("-position", "-pk").values("token")[:1]),
         next=Subquery(mine.filter(after).order_by("position", "pk").values("token")[:1]),
         before=Subquery(counted.annotate(number=Count("pk", filter=before)).values("number")),
@@ -85,17 +92,24 @@ def _with_neighbours(member: PanelMember) -> QuerySet[Candidate]:
     )
 
 
-def _judged(row: Candidate) -> QuerySet[Criterion]:
+@prepared
+def _judged(candidate: int, application: int, vacancy: int) -> QuerySet[Criterion]:
     """Every criterion that is judged now, with this candidate's answer and this member's score beside it."""
-    scores = Score.objects.filter(candidate=row, criterion=OuterRef("pk")).order_by("-card__version")
+    scores = Score.objects.filter(candidate=candidate, criterion=OuterRef("pk")).order_by("-card__version")
     said = ("points", "note", "points_before", "note_before")
-    return answered(row.application).annotate(**{name: Subquery(scores.values(name)[:1]) for name in said})
+    return _answered(application, vacancy).annotate(
+        **{name: Subquery(scores.values(name)[:1]) for name in said}
+    )
 
 
 def answered(application: Application) -> QuerySet[Criterion]:
     """Every criterion that is judged now, with what was answered on it."""
+    return _answered(application.pk, application.vacancy_id)
+
+
+def _answered(application: int, vacancy: int) -> QuerySet[Criterion]:
     answers = Answer.objects.filter(application=application, criterion=OuterRef("pk"))
-    judged = Criterion.objects.judged_at_shortlisting().filter(vacancy=application.vacancy_id)
+    judged = Criterion.objects.judged_at_shortlisting().filter(vacancy=vacancy)
     return judged.annotate(
         least=MET_FROM,
         answer=Subquery(answers.values("text")[:1]),

@@ -79,18 +79,20 @@ class ScoringRow:
             "points_name": self.points.html_name,
             "points_label": self.points.label,
             "choices": [
-                {
-                    "id": self.points.auto_id + (f"-{place}" if place > 1 else ""),
-                    "value": points,
-                    "text": text,
-                    "checked": str(points) == chosen,
-                }
+                (
+                    self.points.auto_id + (f"-{place}" if place > 1 else ""),
+                    str(points),
+                    text,
+                    str(points) == chosen,
+                )
                 for place, (points, text) in enumerate(self.points.field.choices, start=1)
             ],
             "note_name": self.note.html_name,
             "note_label": self.note.label,
             "note_hint": self.note.help_text,
             "note_value": self.note.value() or "",
+            # A number would be written in the reader's language each time.
+            "longest_note": str(LONGEST_NOTE),
         }
 
 

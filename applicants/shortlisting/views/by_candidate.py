@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from applicants.shortlisting import blinding
 from applicants.shortlisting.actions import seeing
-from applicants.shortlisting.forms import LONGEST_NOTE, cells_of_candidate
+from applicants.shortlisting.forms import cells_of_candidate
 from applicants.shortlisting.status import Stage
 from applicants.shortlisting.views.card import ScoresPage, answer, opaque, saves_itself
 from applicants.shortlisting.views.seats import NOT_FOUND, seat_or_404
@@ -28,7 +28,6 @@ def candidate(request, pk, token):
             "form": form,
             "rows": form.rows(),
             "may_score": seat.stage == Stage.SCORING,
-            "longest_note": LONGEST_NOTE,
             "whose": opaque(request.user),
         }
         return render(request, "shortlisting/candidate.html", context, status=status)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from applicants.shortlisting import blinding
 from applicants.shortlisting.actions import habits, seeing
-from applicants.shortlisting.forms import LONGEST_NOTE, cells_of_criterion
+from applicants.shortlisting.forms import cells_of_criterion
 from applicants.shortlisting.queries import Seat
 from applicants.shortlisting.status import Stage, Way
 from applicants.shortlisting.views.card import ScoresPage, answer, opaque, saves_itself
@@ -128,7 +128,6 @@ class _Sheet:
             "pagination": pagination(self.page, self._address),
             "form": form,
             "rows": form.rows(),
-            "longest_note": LONGEST_NOTE,
             "whose": opaque(request.user),
         }
         return render(request, "shortlisting/criterion.html", context, status=status)

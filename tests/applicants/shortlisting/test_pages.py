@@ -16,7 +16,7 @@ from applicants.applying.status import Status
 from applicants.shortlisting import blinding
 from applicants.shortlisting.actions import deciding
 from applicants.shortlisting.actions.scoring import Mark, save_scores
-from applicants.shortlisting.forms import LONGEST_NOTE, ScoringForm, cells_of_candidate
+from applicants.shortlisting.forms import ScoringForm, cells_of_candidate
 from applicants.shortlisting.models import Score, Shortlist
 from recruitment.mail.models import OutgoingEmail
 from recruitment.nhsuk import rendering
@@ -297,9 +297,7 @@ def test_the_plain_fields_are_what_the_macros_say():
     save_scores(member, line.token, {criterion.pk: Mark(1, "Two <lines>\nof words.")}, by=member.user)
     cells = cells_of_candidate(blinding.candidate(member, line.token))
     for row in ScoringForm(cells=cells, scale=seat_of(member).scale).rows():
-        plain = render_to_string(
-            "shortlisting/_score_fields.html", {"row": row.plainly(), "longest_note": LONGEST_NOTE}
-        )
+        plain = render_to_string("shortlisting/_score_fields.html", {"field": row.plainly()})
         macros = rendering.field(row.points, size="s") + rendering.field(row.note, rows=3)
         assertHTMLEqual(plain, macros)
 
