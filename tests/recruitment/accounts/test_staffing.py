@@ -158,7 +158,10 @@ def test_giving_a_role_twice_gives_it_once(administrator, known_user):
 
 
 def test_a_new_employer_is_on_the_trail(desk, administrator):
-    desk.post(reverse("admin:accounts_employer_add"), {"name": "Southmoor Trust"})
+    desk.post(
+        reverse("admin:accounts_employer_add"),
+        {"name": "Southmoor Trust", "least_scorers": 2, "feedback": "request"},
+    )
     assert [action for action, *_ in trail()] == ["employer.created"]
 
 
