@@ -22,7 +22,7 @@ from tests.walkthrough.running import RunningDemo
 
 REAL_ADVERTS = Path(__file__).resolve().parents[2].parent / "shared" / "adverts"
 OWN_ADVERT = Path(__file__).resolve().parents[2] / "vacancies" / "importing" / "example_advert.txt"
-CAP, PEOPLE, RACING, INVITED = 12, 20, 15, 4
+CAP, PEOPLE, RACING, INVITED, RESERVES = 12, 20, 15, 4, 3
 AT_ONCE = 5
 
 
@@ -225,57 +225,91 @@ def the_worker_comes_back_and_tells_everybody(this: Walk) -> str:
 # --- The panel ------------------------------------------------------------------------------------------
 
 
-def the_panel_scores(this: Walk) -> str:
-    """Both members score every candidate without seeing who they are, and hand their cards in."""
-    members = [this.person("chair@example.org", 3), this.person("panel@example.org", 4)]
-    names = [f"Example{n}" for n in range(PEOPLE)]
-    at_once(members, lambda member: score_everybody(this, member, names))
-    return f"Two members score {CAP} candidates blind and hand in their cards"
+def the_panel_declares_and_scores(this: Walk) -> str:
+    """Two members declare, score every candidate blind, each in their own way, and hand their cards in."""
+    by_criterion, by_candidate = this.person("chair@example.org", 3), this.person("panel@example.org", 4)
+    ways = {by_criterion: score_by_criterion, by_candidate: score_by_candidate}
+    at_once(list(ways), lambda member: score_everybody(this, member, ways[member]))
+    return f"Two members declare, score {CAP} candidates blind, by criterion and by candidate, and hand in"
 
 
-def score_everybody(this: Walk, member: Person, names: list[str]) -> None:
-    sign_in(member)
+def score_everybody(this: Walk, member: Person, score) -> None:
+    sign_in(member).goto(f"/panel/{this.vacancy}/").see("Declare conflicts of interest")
     member.goto(f"/panel/{this.vacancy}/declaration/").press("Make this declaration", {"conflict": "none"})
+    score(this, member)
+    member.goto(f"/panel/{this.vacancy}/submit/").press("Hand in my score card")
+    member.goto(f"/panel/{this.vacancy}/").see("card is in")
+
+
+def score_by_criterion(this: Walk, member: Person) -> None:
+    """What all wrote on one criterion, page by page, as the service leads; the group's size decides."""
+    member.goto(f"/panel/{this.vacancy}/score/")
+    pages = 0
+    while "/criteria/" in member.url:
+        names_nobody(member)
+        points = [n for n in dict.fromkeys(member.page.in_order) if n.startswith("points_")]
+        sizes = [int(size) for size in re.findall(r"weekly group for (\d+) people", member.words)]
+        must_be({"answers": len(sizes)}, {"answers": len(points)}, member.url)
+        scores = {name: str(size % 4) for name, size in zip(points, sizes, strict=True)}
+        notes = {name.replace("points_", "note_"): "Too little detail." for name in points}
+        member.press("Save and go", {**scores, **notes})
+        pages += 1
+    must_be({"scored": pages > 0}, {"scored": True}, "pages of one criterion")
+
+
+def score_by_candidate(this: Walk, member: Person) -> None:
+    """All that one candidate wrote; more generous or stricter than the other, never the same."""
     member.goto(f"/panel/{this.vacancy}/")
     candidates = sorted({href for href, _ in member.page.links if "/candidates/" in href})
     must_be({"candidates": len(candidates)}, {"candidates": CAP}, "the member's list")
-    for place, path in enumerate(candidates):
-        member.goto(path)
-        seen = [name for name in (*names, "walker") if name in member.response.text]
-        must_be({"names seen": seen}, {"names seen": []}, path)
+    for path in candidates:
+        names_nobody(member.goto(path))
         fields = {name for form in member.page.forms for name in form.names}
-        # The group's size is part of the answer: both members prefer the same people, one more strictly.
         size = int(re.search(r"weekly group for (\d+) people", member.words).group(1))
-        points = min(3, size % 4 + (place + len(member.email)) % 2)
-        scores = {name: str(points) for name in fields if name.startswith("points_")}
+        scores = {name: str((size + 1) % 4) for name in fields if name.startswith("points_")}
         notes = {name: "Too little detail." for name in fields if name.startswith("note_")}
         member.press("Save and go to the list", {**scores, **notes})
-    member.goto(f"/panel/{this.vacancy}/submit/").press("Hand in my score card")
+
+
+def names_nobody(member: Person) -> None:
+    seen = [
+        name for name in (*(f"Example{n}" for n in range(PEOPLE)), "walker") if name in member.response.text
+    ]
+    must_be({"names seen": seen}, {"names seen": []}, member.url)
+
+
+def the_panel_agrees(this: Walk) -> str:
+    """Where the members differ the panel agrees: on one score after talking, on the rest the lower."""
+    chair = sign_in(this.person("chair@example.org", 5))
+    chair.goto(f"/panel/{this.vacancy}/moderation/").see("Where the panel’s scores differ")
+    differences = re.search(r"To agree \((\d+)\)", chair.words).group(1)
+    first = next(href for href, _ in chair.page.links if re.search(r"/moderation/[-0-9a-f]{36}/\d+/$", href))
+    chair.goto(first).press("Save and go to the list", {"points": "2", "note": "We read it again together."})
+    chair.see("Agreed (1)").goto(f"/panel/{this.vacancy}/moderation/rest/?take=lower")
+    chair.press("Take the lower", {"note": "We read them again together."}).see("All of it is agreed")
+    return f"The panel agrees on {differences} scores where it differs: one after talking, the rest the lower"
 
 
 def the_chair_decides(this: Walk) -> str:
-    """The panel agrees where it differs; the chair chooses four and confirms, still without names."""
-    chair = sign_in(this.person("chair@example.org", 5))
-    chair.goto(f"/panel/{this.vacancy}/moderation/").see("Where the panel’s scores differ")
-    chair.goto(f"/panel/{this.vacancy}/moderation/rest/?take=lower")
-    chair.press("Take the lower", {"note": "We read them again together."}).see("All of it is agreed")
+    """The chair chooses, orders a reserve list and confirms, without names until then."""
+    chair = sign_in(this.person("chair@example.org", 6))
     chair.goto(f"/panel/{this.vacancy}/ranking/")
     ranked = [name for name in chair.page.in_order if name.startswith("outcome_")]
     ranked = list(dict.fromkeys(ranked))
     must_be({"ranked": len(ranked)}, {"ranked": CAP}, "the ranking")
-    outcomes = {name: "invite" if n < INVITED else "not_shortlisted" for n, name in enumerate(ranked)}
-    chair.press("Save and continue", outcomes)
+    outcomes = ["invite"] * INVITED + ["reserve"] * RESERVES + ["not_shortlisted"] * CAP
+    chair.press("Save and continue", dict(zip(ranked, outcomes, strict=False)))
     said = {"when": "10am", "where": "Alder Unit", "length": "45 minutes", "prepare": "Bring nothing."}
     chair.press("Save and continue", said)
     must_be({"names seen": "Walker" in chair.words}, {"names seen": False}, "before confirming")
     chair.press("Confirm the shortlist")
     chair.see("Walker", *[person.email for person in this.submitted])
-    return f"The chair chooses {INVITED} by their labels and confirms; only then the names appear"
+    return f"The chair invites {INVITED} by label, keeps {RESERVES} in reserve, confirms; then names appear"
 
 
 def the_chair_announces(this: Walk) -> str:
     """The chair announces: one invitation or answer each, at the mail server, exactly once."""
-    chair = sign_in(this.person("chair@example.org", 6))
+    chair = sign_in(this.person("chair@example.org", 7))
     chair.goto(f"/panel/{this.vacancy}/announce/").press("Announce and send the emails")
     everybody = {person.email for person in this.submitted}
 
@@ -284,12 +318,34 @@ def the_chair_announces(this: Walk) -> str:
 
     wait_for_mail(answers, CAP)
     time.sleep(2)  # whatever would come twice has come by then
-    invited = wait_for_mail(lambda mail: mail.to in everybody and is_an_invitation(mail), INVITED)
+    invited = invitations(this, INVITED)
     must_be({"invitations": invited.total()}, {"invitations": INVITED}, "at the mail server")
     must_be(wait_for_mail(answers, CAP), dict.fromkeys(everybody, 1), "answers")
     winner = next(person for person in this.submitted if person.email in invited)
     winner.goto("/applications/").see("Invited to interview")
     return f"The chair announces: {INVITED} invitations and {CAP - INVITED} other answers, each exactly once"
+
+
+def one_withdraws_and_the_first_reserve_is_invited(this: Walk) -> str:
+    """Somebody who was invited withdraws; one press invites the first of the reserve list, once."""
+    before = invitations(this, INVITED)
+    leaver = next(person for person in this.submitted if person.email in before)
+    leaver.goto(f"/applications/{this.references[leaver.email]}/withdraw/").press("Withdraw")
+    chair = sign_in(this.person("chair@example.org", 8))
+    chair.goto(f"/panel/{this.vacancy}/reserves/").see("1 person who was invited has withdrawn")
+    promoted = re.search(r"walker\d+@example\.org", chair.words).group()
+    chair.press("Invite").see("is invited, and gets the invitation by email")
+    after = invitations(this, INVITED + 1)
+    must_be(after - before, {promoted: 1}, "the new invitation")
+    next(person for person in this.submitted if person.email == promoted).goto("/applications/").see(
+        "Invited to interview"
+    )
+    return "One of the invited withdraws, and the first of the reserve list is invited, exactly once"
+
+
+def invitations(this: Walk, number: int) -> Counter:
+    everybody = {person.email for person in this.submitted}
+    return wait_for_mail(lambda mail: mail.to in everybody and is_an_invitation(mail), number)
 
 
 def is_an_invitation(mail) -> bool:
@@ -366,8 +422,10 @@ STEPS = (
     the_worker_is_killed,
     they_race_to_submit,
     the_worker_comes_back_and_tells_everybody,
-    the_panel_scores,
+    the_panel_declares_and_scores,
+    the_panel_agrees,
     the_chair_decides,
     the_chair_announces,
+    one_withdraws_and_the_first_reserve_is_invited,
     nothing_impossible_has_happened,
 )

@@ -25,7 +25,7 @@ from recruitment.demonstration import HOST, environment, programs
 from recruitment.health.models import Heartbeat
 from recruitment.supervisor import Supervisor, say
 
-READY_WITHIN = 30  # seconds from starting the programs
+READY_WITHIN = 90  # seconds from starting the programs; a busy machine takes most of a minute
 
 
 class Command(BaseCommand):
