@@ -62,9 +62,9 @@ STANDINGS = {
     (Status.RESERVE, False): (
         "On the reserve list",
         "aqua-green",
-        "The panel has read your application. You are on the reserve list: you will be invited if somebody "
-        "who was invited cannot come.",
-        "You do not need to do anything. We will email you when you are invited, or when the list is closed.",
+        "The panel has read your application. You are on the reserve list: if somebody who was invited "
+        "withdraws, we may invite you in their place.",
+        "You do not need to do anything. We will email you if you are invited, or when the list is closed.",
     ),
     (Status.NOT_SHORTLISTED, False): (
         "Not shortlisted",

@@ -81,7 +81,10 @@ class WhatIfForm(NhsukForm):
         )
 
     def buttons(self):
-        return [Button("Show"), Button("Back to the advertised weights", variant="secondary", href="?")]
+        return [
+            Button("Show what would change"),
+            Button("Back to the advertised weights", variant="secondary", href="?"),
+        ]
 
     def tried(self) -> tuple[int | None, Fraction | None, list[Measure]]:
         """Places, lowest total and measures; what is missing or wrong is as it was advertised."""
