@@ -114,3 +114,47 @@ def test_two_first_looks_at_once_deal_once(monkeypatch):
 def test_control_without_the_lock_the_second_deals_beside_the_first(monkeypatch):
     with without_locks(Vacancy), pytest.raises(IntegrityError):
         deal_to_two_at_once(monkeypatch)
+
+
+def hand_in_while_it_is_opened_again(monkeypatch) -> tuple[PanelMember, list]:
+    """An opened card goes in while the chair opens it once more, in ignorance of each other."""
+    vacancy = scored_vacancy(applications=1)
+    member, chair = vacancy.panel.get(is_chair=False), chair_of(vacancy)
+    assigning.reopen_card(member, because="A note is missing.", by=chair.user)
+    refused = []
+
+    def fresh():
+        return PanelMember.objects.select_related("vacancy", "user").get(pk=member.pk)
+
+    def submit():
+        scoring.submit_card(fresh(), by=member.user)
+
+    def save():
+        place = (member.candidates.get().token, vacancy.criteria.scored().first().pk)
+        try:
+            scoring.save_marks(fresh(), {place: scoring.Mark(3, "Read again.")}, by=member.user)
+        except scoring.CardIsIn:
+            refused.append(member)
+
+    def reopen():
+        assigning.reopen_card(fresh(), because="And another one.", by=chair.user)
+
+    one_held_and_another(Stop(monkeypatch, scoring, "record"), submit, reopen)
+    save()
+    return member, refused
+
+
+def test_a_card_handed_in_while_it_is_opened_again_is_kept_and_followed_by_a_new_version(monkeypatch):
+    member, refused = hand_in_while_it_is_opened_again(monkeypatch)
+    first, second, third = member.cards.order_by("version")
+    assert [card.submitted_at is not None for card in (first, second, third)] == [True, True, False]
+    assert refused == []
+    assert not second.scores.filter(note="Read again.").exists(), "what is in stays as it was"
+    assert third.scores.filter(note="Read again.").exists()
+
+
+def test_control_without_the_locks_the_chair_opens_nothing(monkeypatch):
+    with without_locks(Vacancy, ScoreCard):
+        member, refused = hand_in_while_it_is_opened_again(monkeypatch)
+    assert member.cards.count() == 2
+    assert refused == [member], "the chair's act was lost: the card they meant to open is in"

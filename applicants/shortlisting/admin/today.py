@@ -68,6 +68,28 @@ def applications_to_read(user: User) -> Duty:
     )
 
 
+@today.ask(rank=22)
+def members_to_replace(user: User) -> Duty:
+    """A panel cannot finish: somebody on it declared a conflict of interest. Who, its own page says."""
+    waiting = queries.short_of_a_scorer(user).annotate(in_all=Window(Count("pk"))).order_by("closes_at", "pk")
+    rows = list(waiting[:MOST_LINES])
+    return Duty(
+        heading="Panel members to replace",
+        lines=[
+            Line(
+                str(vacancy),
+                reverse("admin:shortlisting_shortlisting_change", args=[vacancy.pk]),
+                f"{vacancy.aside} {'person' if vacancy.aside == 1 else 'people'} on it should not score. "
+                "The panel cannot finish before somebody else has taken their place.",
+                "See the panel",
+            )
+            for vacancy in rows
+        ],
+        total=rows[0].in_all if rows else 0,
+        all_url=reverse("admin:shortlisting_shortlisting_changelist"),
+    )
+
+
 @today.ask(rank=45)
 def feedback_asked_for(user: User) -> Duty:
     """Somebody who was not shortlisted waits for feedback. A number: never who, also for who sits there."""

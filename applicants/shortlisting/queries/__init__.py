@@ -7,7 +7,14 @@ from applicants.shortlisting.queries.being_read import (
     to_read,
     waiting_for_a_reader,
 )
-from applicants.shortlisting.queries.desk import PanelLine, hides_cards, panel_of, shortlistings, so_far
+from applicants.shortlisting.queries.desk import (
+    PanelLine,
+    hides_cards,
+    panel_of,
+    short_of_a_scorer,
+    shortlistings,
+    so_far,
+)
 from applicants.shortlisting.queries.guaranteed import (
     Guaranteed,
     TakingPart,
@@ -143,6 +150,7 @@ __all__ = [
     "scores_are_open",
     "seat",
     "seats",
+    "short_of_a_scorer",
     "shortlistings",
     "so_far",
     "somebody_has_few",

@@ -14,7 +14,7 @@ from applicants.shortlisting.status import Conflict
 from recruitment.accounts.models import User
 from recruitment.mail.models import OutgoingEmail
 from vacancies.models import PanelMember
-from vacancies.status import UNPUBLISHED
+from vacancies.status import UNPUBLISHED, Status
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,19 @@ def hides_cards(user: User) -> Exists:
     """
     own = PanelMember.objects.filter(vacancy=OuterRef("pk"), user=user).alias(card=newest_card_in())
     return Exists(own.filter(card=None))
+
+
+def short_of_a_scorer(user: User) -> QuerySet[Shortlisting]:
+    """Where a member said that they should not score, with no card in: the others wait for them."""
+    aside = PanelMember.objects.seated().filter(vacancy=OuterRef("pk")).alias(card=newest_card_in())
+    aside = aside.alias(conflict=newest_conflict()).filter(card=None, conflict=Conflict.UNFIT)
+    return (
+        shortlistings(user)
+        .filter(archived_at=None, shortlist__confirmed_at=None)
+        .exclude(status=Status.WITHDRAWN)
+        .annotate(aside=count(aside, "vacancy"))
+        .filter(aside__gt=0)
+    )
 
 
 def so_far(shortlisting: Shortlisting) -> str:

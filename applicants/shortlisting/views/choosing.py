@@ -39,13 +39,14 @@ def ranking(request, pk):
         except OVERTAKEN:
             return redirect("shortlisting:vacancy", pk)
         return _after_choosing(request, pk, page)
-    rows = _rows(seat, lines)
+    rows, lacking = _rows(seat, lines), _lacking(seat)
     shown = {line.token for line in page.object_list}
     context = {
         "seat": seat,
         "page": page,
         "form": form,
-        "rows": [row for row in rows if row["token"] in shown],
+        "rows": [row | {"lacks": lacking.get(row["token"], 0)} for row in rows if row["token"] in shown],
+        "too_few_scorers": sum(line.token in lacking for line in lines),
         "pagination": pagination(page),
         "undecided": sum(not line.is_decided for line in lines),
         "meet": sum(row["meets_essentials"] for row in rows),
@@ -61,6 +62,11 @@ def ranking(request, pk):
         "outcomes": deciding.Outcome.choices,
     }
     return render(request, "shortlisting/ranking.html", context)
+
+
+def _lacking(seat: queries.Seat) -> dict:
+    """By token, how many scorers somebody has too few: their means rest on fewer people than was meant."""
+    return {line.token: line.lacks for line in queries.few_scorers(seat.member) if line.lacks}
 
 
 def _after_choosing(request, pk, page):

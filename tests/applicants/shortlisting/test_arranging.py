@@ -155,6 +155,19 @@ def test_a_card_is_opened_again_with_all_its_scores_and_the_old_one_stays_frozen
     assert seat_of(chair).stage == Stage.CHOOSING
 
 
+def test_the_ranking_says_whose_scores_rest_on_fewer_people_than_intended():
+    vacancy = closed_vacancy(applications=2)
+    chair, member = vacancy.panel.order_by("-is_chair")
+    for each in (chair, member):
+        score_all(each)
+    recognising.recognise(member, blinding.candidates(member)[0].token, by=member.user)
+    for each in (chair, member):
+        scoring.submit_card(each, by=each.user)
+    shown = browser_of(chair).get(address("ranking", chair)).content.decode()
+    assert shown.count("1 scorer too few") == 1
+    assert "1 candidate has fewer scorers than intended." in shown
+
+
 def test_no_card_is_opened_again_below_a_confirmed_shortlist():
     vacancy = confirmed_vacancy()
     chair, member = vacancy.panel.order_by("-is_chair")

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from applicants.shortlisting import blinding, queries
 from applicants.shortlisting.actions import declaring, scoring
+from applicants.shortlisting.admin.today import members_to_replace
 from applicants.shortlisting.status import Conflict, Stage
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
@@ -107,11 +108,15 @@ def test_a_conflict_closes_everything_and_tells_those_who_act_but_not_why():
     assert not any("cousin" in email.text + email.html for email in emails)
     hand_in(chair)
     assert queries.cards_outstanding(vacancy) == 1, "nothing is decided until somebody sits in their place"
+    (line,) = members_to_replace(recruiter).lines
+    assert "1 person on it should not score" in line.why
+    assert "Stands aside" in browser_of(chair).get(address("vacancy", chair)).content.decode()
 
     # Said by mistake: the newest declaration counts, all are kept.
     declaring.declare(member, Conflict.NONE, by=member.user)
     scoring.submit_card(member, by=member.user)
     assert member.declarations.count() == 3
+    assert not members_to_replace(recruiter).lines
 
 
 def test_nobody_off_the_panel_declares():
