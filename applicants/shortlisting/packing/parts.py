@@ -20,8 +20,8 @@ RULE = (
     "The product is points divided by “out of”, times the weight of the criterion. A candidate's total is "
     "the sum of the products, as an exact fraction. An essential criterion is met when points divided by "
     "“out of” is at least its “met from”; no points are not met. Candidates who meet all essential criteria "
-    "come before those who do not, and within each group the higher total comes first. Equal ones share a place, "
-    "and the next place is counted on: 1, 2, 2, 4. Who withdrew has no place."
+    "come before those who do not, and within each group the higher total comes first. Equal ones share a "
+    "place, and the next place is counted on: 1, 2, 2, 4. Who withdrew has no place."
 )
 
 
