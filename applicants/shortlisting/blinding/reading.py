@@ -18,8 +18,14 @@ from vacancies.models import Criterion, PanelMember
 
 def candidates(member: PanelMember) -> list[CandidateLine]:
     """This member's candidates in this member's order. One query."""
-    rows = to_judge(member).values_list("token", "label", "scored_at")
-    return [CandidateLine(token, label, scored_at is not None) for token, label, scored_at in rows]
+    return [
+        CandidateLine(token, label, scored_at is not None) for token, label, scored_at in _lines(member.pk)
+    ]
+
+
+@prepared
+def _lines(member: int) -> QuerySet:
+    return to_judge(member).values_list("token", "label", "scored_at")
 
 
 def candidate(member: PanelMember, token: UUID) -> BlindCandidate | None:

@@ -11,7 +11,6 @@ from applicants.shortlisting.forms.choosing import (
 from applicants.shortlisting.forms.declaring import DeclarationForm, RecogniseForm
 from applicants.shortlisting.forms.moderating import AgreeForm, RestForm, TakeBackForm
 from applicants.shortlisting.forms.scoring import (
-    LONGEST_NOTE,
     Cell,
     ScoringForm,
     ScoringRow,
@@ -21,7 +20,6 @@ from applicants.shortlisting.forms.scoring import (
 from applicants.shortlisting.forms.what_if import WhatIfForm
 
 __all__ = [
-    "LONGEST_NOTE",
     "AgreeForm",
     "Cell",
     "DeclarationForm",

@@ -12,6 +12,7 @@ from applicants.shortlisting.models import Candidate, ScoreCard
 from applicants.shortlisting.queries.rules import rules_of
 from applicants.shortlisting.queries.seats import SEEN_BY_PANEL, Seat, count, newest_card_in, newest_conflict
 from applicants.shortlisting.status import Conflict
+from recruitment.prepared import prepared
 from vacancies.models import PanelMember, Vacancy
 from vacancies.status import Status
 
@@ -51,11 +52,16 @@ class FewScorers:
 
 def panel_now(vacancy: Vacancy) -> PanelNow:
     """One query. Who stands aside scores nobody more; a card of theirs that is in still counts."""
-    members = PanelMember.objects.seated().filter(vacancy=vacancy).select_related("user")
-    seated = tuple(members.annotate(conflict=newest_conflict(), card_in=newest_card_in()))
+    seated = tuple(_seated(vacancy.pk))
     done = frozenset(member.pk for member in seated if member.card_in)
     fit = {member.pk for member in seated if member.conflict != Conflict.UNFIT}
     return PanelNow(seated, frozenset(fit) | done, done)
+
+
+@prepared
+def _seated(vacancy: int) -> QuerySet[PanelMember]:
+    members = PanelMember.objects.seated().filter(vacancy=vacancy).select_related("user")
+    return members.annotate(conflict=newest_conflict(), card_in=newest_card_in())
 
 
 def undealt(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
