@@ -11,6 +11,7 @@ from applicants.shortlisting.actions import checking, deciding
 from applicants.shortlisting.desk.asking import AboutOne
 from applicants.shortlisting.ranking import alike
 
+LONGEST_REASON = 2_000
 NOT_OFFERED = "This employer does not offer interviews under the Disability Confident scheme."
 REFUSALS = {
     checking.NotConfirmed: "Nothing was kept: the chair has opened the shortlist again. You are emailed "
@@ -73,6 +74,8 @@ class GuaranteedPages(AboutOne):
         whom, reason = request.POST.get("whom"), request.POST.get("reason", "").replace("\x00", "")
         if lines and whom not in ("all", "some"):
             return "Choose whom to invite", None
+        if len(reason) > LONGEST_REASON:
+            return f"Keep the reason to {LONGEST_REASON:,} characters; it has {len(reason):,}", None
         shown, ticked = set(request.POST.getlist("shown")), set(request.POST.getlist("invited"))
         of_page = [line.pk for line in lines if str(line.pk) in shown]
         try:

@@ -148,6 +148,8 @@ def test_the_page_is_for_recruiters_who_were_never_on_the_panel(client):
     assert "Choose whom to invite" in client.post(url, shown).content.decode()
     kept = client.post(url, {**shown, "whom": "some", "invited": [pks[0]], "reason": ""}).content.decode()
     assert "Say why high numbers" in kept
+    long = {**shown, "whom": "some", "invited": [pks[0]], "reason": "r" * 2_001}
+    assert "Keep the reason to 2,000 characters" in client.post(url, long).content.decode()
     assert " checked" in kept
     assert client.post(url, {**shown, "whom": "all"}).status_code == 302
     assert GuaranteedInterview.objects.filter(decided_by=recruiter).count() == 2
