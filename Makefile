@@ -38,6 +38,7 @@ bench: setup ## Measure the pages against a null view and a bare query
 pictures: setup ## Make the pictures of README and guides anew, by walking their journeys
 	PICTURES=1 $(IN)/pytest -q tests/journeys/test_recruiter_posts_from_a_word_document.py \
 		tests/journeys/test_recruiter_extends_and_closes_early.py \
+		tests/journeys/test_panel_scores_and_announces.py \
 		tests/journeys/test_the_demo_looked_at.py
 	cp .local/pictures/guide/*.png docs/pictures/
 

@@ -160,11 +160,13 @@ def declares_no_conflict(visitor: Visitor):
 def and_the_chair_scores_one_criterion_after_the_other(chair: Visitor):
     """Twenty answers on each of two criteria, ten to a page."""
     chair.presses("Start scoring")
+    shows_the_keys(chair)
     for criterion in (1, 2):
         for scored in (0, 10):
             chair.sees(f"{scored} of 20 scored on this criterion")
             chair.sees(f"{20 * (criterion - 1) + scored} of 40 scores in all")
-            scores_the_page(chair, CHAIR, picture="managers-2-one-criterion" if scored else None)
+            scores_the_page(chair, CHAIR)
+    chair.is_on("Look through your scores and hand in")
 
 
 def when_the_member_scores_one_candidate_after_the_other(member: Visitor):
@@ -174,24 +176,30 @@ def when_the_member_scores_one_candidate_after_the_other(member: Visitor):
         # The page saves by itself: what it says of progress does not tell that the next one is there.
         expect(member.page.get_by_role("heading", level=1)).to_contain_text(f", {number} of 20")
         member.sees(f"{number - 1} of 20 scored")
-        scores_the_page(member, MEMBER, picture="managers-3-one-candidate" if number == 2 else None)
+        scores_the_page(member, MEMBER)
     member.sees("You have scored everybody")
 
 
-def scores_the_page(visitor: Visitor, who: int, *, picture: str | None = None):
+def scores_the_page(visitor: Visitor, who: int):
     """Every answer on the page gets its points by its words, a low score its note; then the page is left."""
     visitor.page.wait_for_load_state()
     answers = visitor.page.locator("[data-score]")
     given = [points_for(text, who) for text in answers.locator(".app-scoring__answer").all_inner_texts()]
     has_keys = visitor.page.get_by_role("button", name="Keyboard shortcuts").is_visible()
     (by_keys if has_keys else by_forms)(visitor, answers, given)
-    if picture:
-        visitor.page.evaluate("scrollBy(0, -450)")
-        visitor.shows(picture)
     if has_keys:
         visitor.keys("Enter")
     else:
         visitor.page.locator(".app-scoring__buttons button").first.click()
+
+
+def shows_the_keys(visitor: Visitor):
+    """Where no script runs there are none."""
+    visitor.page.wait_for_load_state()
+    if visitor.page.get_by_role("button", name="Keyboard shortcuts").is_visible():
+        visitor.keys("?")
+        visitor.shows("managers-2-keys")
+        visitor.keys("Escape")
 
 
 def by_keys(visitor: Visitor, answers, given: list[int]):
@@ -224,10 +232,8 @@ def and_hands_in_the_card(visitor: Visitor):
 
 
 def then_the_chair_hands_in_and_sees_no_score_of_the_member(chair: Visitor, advert):
-    chair.is_on("Look through your scores and hand in")
     chair.sees("40 of 40 scores given, for 20 candidates.")
     looks_without_seeing_a_name(chair, "panel-04-hand-in")
-    chair.shows("managers-4-hand-in")
     chair.presses("Hand in my score card")
     chair.sees("We are waiting for 1 more score card")
     for page in ("ranking", "moderation", "moderation/figures", "what-if"):
@@ -256,7 +262,7 @@ def when_the_panel_agrees_on_the_three_it_differs_on(chair: Visitor, advert):
     chair.follows("Where the panel’s scores differ")
     expect(chair.page.locator(".app-moderation tbody tr")).to_have_count(3)
     looks_without_seeing_a_name(chair, "panel-07-moderation")
-    chair.shows("managers-5-differences")
+    chair.shows("managers-3-differences")
     chair.page.locator(".app-moderation a").first.click()
     looks_without_seeing_a_name(chair, "panel-08-difference")
     chair.page.get_by_role("radio", name="2 – ").check()
@@ -275,11 +281,11 @@ def and_looks_at_what_its_figures_say(chair: Visitor, advert):
     chair.follows("How alike you score")
     looks_without_seeing_a_name(chair, "panel-10-figures")
     chair.page.get_by_role("heading", name="How strictly each member scores").scroll_into_view_if_needed()
-    chair.shows("managers-6-figures")
+    chair.shows("managers-4-figures")
     chair.goes_to(f"/panel/{advert.pk}/what-if/?places=6")
     chair.sees("2 tied on it: there are not places for all of them")
     looks_without_seeing_a_name(chair, "panel-11-what-if")
-    chair.shows("managers-7-what-if")
+    chair.shows("managers-6-what-if")
 
 
 # --- Deciding -------------------------------------------------------------------------------------------
@@ -296,8 +302,8 @@ def and_the_chair_decides_about_everybody(chair: Visitor, advert):
         rows.nth(place).get_by_label("Reserve list").check()
     expect(rows.nth(19)).to_contain_text("Not all met")
     looks_without_seeing_a_name(chair, "panel-12-ranking")
-    rows.nth(3).scroll_into_view_if_needed()
-    chair.shows("managers-8-ranking")
+    rows.nth(8).scroll_into_view_if_needed()
+    chair.shows("managers-5-ranking")
     chair.presses("Save, and look through everybody who is left")
     chair.sees("13 candidates have no outcome yet.")
     looks_without_seeing_a_name(chair, "panel-13-everybody-left")
@@ -319,7 +325,7 @@ def and_says_what_the_invitation_says_and_in_which_order_reserves_are_asked(chai
     second.get_by_role("button", name="Up").click()
     chair.sees("The order of the reserve list is saved.")
     expect(chair.page.locator(".app-reserves__who").first).to_have_text(label)
-    chair.follows("Go on")
+    chair.follows("Go on to confirm the shortlist")
 
 
 def then_no_name_has_been_seen_so_far(*visitors: Visitor):
@@ -335,7 +341,7 @@ def when_the_chair_confirms_and_reads_who_will_be_told_what(chair: Visitor):
     for outcome, number in (("Invite to interview", 5), ("Reserve list", 2), ("Not shortlisted", 13)):
         expect(chair.page.get_by_role("cell", name=outcome)).to_have_count(number)
     chair.looks_at("panel-17-announce")
-    chair.shows("managers-9-announce")
+    chair.shows("managers-7-announce")
     chair.follows("re-open the shortlist")
     chair.looks_at("panel-17-reopen")
     chair.page.go_back()
@@ -397,7 +403,7 @@ def and_the_chair_invites_the_first_on_the_reserve_list(chair: Visitor, first: A
     chair.page.reload()
     chair.follows("invite the first on the reserve list")
     chair.looks_at("panel-21-reserves")
-    chair.shows("managers-10-reserves")
+    chair.shows("managers-8-reserves")
     chair.presses(f"Invite {first.full_name}")
     chair.sees(f"{first.full_name} is invited, and gets the invitation by email.")
     first.refresh_from_db()
