@@ -71,8 +71,8 @@ PEOPLE = (
         "hiring manager, chair of panels",
         (("hiring_manager", TRUST), ("hiring_manager", WESTMERE)),
         tries=(
-            "score 24 candidates, criterion by criterion, half done: Ward Activity Coordinator",
-            "agree on three scores: Housing Support Worker; choose: Music Group Facilitator",
+            "score 24 candidates, criterion by criterion, half done: Activity Worker, Older Adults",
+            "agree on three scores: Tenancy Support Worker; choose: Music Group Facilitator",
             "invite from the reserve list, release feedback: Home Treatment Support Worker",
         ),
     ),
@@ -82,7 +82,7 @@ PEOPLE = (
         "hiring manager, panel member, four employers",
         tuple(("hiring_manager", employer) for employer in EMPLOYERS),
         tries=(
-            "declare conflicts of interest before the first look: Ward Activity Coordinator",
+            "declare conflicts of interest before the first look: Activity Worker, Older Adults",
             "score six of nine candidates, dealt out at random: Sports and Wellbeing Assistant",
         ),
     ),

@@ -8,7 +8,7 @@ ENOUGH = "We have enough applications to choose from."
 AT_WORK = (
     Advert(
         reference="NV-WRD-1071",
-        title="Ward Activity Coordinator",
+        title="Activity Worker, Older Adults",
         employer=TRUST,
         panel_of=2,
         stands="closed",
@@ -22,7 +22,7 @@ AT_WORK = (
     ),
     Advert(
         reference="NV-HOU-1072",
-        title="Housing Support Worker",
+        title="Tenancy Support Worker",
         employer=TRUST,
         stands="closed",
         opened_days_ago=18,
