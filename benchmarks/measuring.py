@@ -43,7 +43,8 @@ class Page:
     """One thing people do: what they ask (round and round unless `once`), and the bar it has to reach.
 
     The bar: at least 1/`share` of the null view's requests a second, at most `sql` queries, and at the larger
-    size within `growth` of the same. A page that is `kept` has been asked for before.
+    size within `growth` of the same. A page that is `kept` has been asked for before. Before it is measured,
+    `warm` requests are asked of workers that have just begun: the first of each reads its templates.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Page:
     expected: int = 200
     once: bool = False
     kept: bool = False
+    warm: int = 0
 
     def stream(self) -> Iterable[bytes]:
         ready = [request.as_bytes() for request in self.requests]
@@ -139,7 +141,7 @@ def panels_pages(seeded: Seeded) -> list[Page]:
     one_by_one = [reverse("shortlisting:candidate", args=[vacancy, token]) for token in tokens]
 
     def page(name: str, paths: list[str]) -> Page:
-        return Page(name, 30, 8, [load.Request(path, chair) for path in paths], growth=0.10)
+        return Page(name, 30, 8, [load.Request(path, chair) for path in paths], growth=0.10, warm=60)
 
     return [
         page("one criterion, ten answers", pages),
@@ -244,6 +246,8 @@ def measure(page: Page, real, null, seconds: float) -> dict:
         for _ in range(8):
             asked_twice = itertools.islice(page.stream(), 2 * len(page.requests))
             load.run(real.port, asked_twice, seconds=10 * seconds)
+    if page.warm:
+        load.run(real.port, itertools.islice(page.stream(), page.warm), seconds=10 * seconds)
     floor = [request.as_bytes() for request in NULL]
     floors = [load.run(null.port, itertools.cycle(floor), seconds=seconds / 2)]
     result = load.run(real.port, page.stream(), seconds=seconds, expected=page.expected)
