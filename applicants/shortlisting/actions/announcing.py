@@ -1,6 +1,6 @@
 """Telling everybody what was decided: once, all of them, in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -157,15 +157,7 @@ def announce(vacancy: Vacancy, *, by: User) -> Announcement:
         not_shortlisted=len(groups[Decision.Outcome.NOT_SHORTLISTED]),
         reserve=len(groups[Decision.Outcome.RESERVE]),
     )
-    record(
-        "shortlist.announced",
-        shortlist,
-        by=by,
-        employer_id=vacancy.employer_id,
-        invited=told.invited,
-        reserve=told.reserve,
-        not_shortlisted=told.not_shortlisted,
-    )
+    record("shortlist.announced", shortlist, by=by, employer_id=vacancy.employer_id, **asdict(told))
     return told
 
 

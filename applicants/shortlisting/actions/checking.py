@@ -51,7 +51,8 @@ def check(
     if eligible - set(shown):
         raise ListChanged
     chosen, reason = sorted(eligible.intersection(invited)), high_volume_reason.strip()
-    if eligible.difference(chosen) and not reason:
+    is_high_volume = len(chosen) < len(eligible)
+    if is_high_volume and not reason:
         raise ReasonMissing
     if eligible and not chosen:
         raise NobodyChosen
@@ -61,15 +62,10 @@ def check(
     Shortlist.objects.filter(pk=shortlist.pk).update(
         checked_at=ClockTimestamp(),
         checked_by=by,
-        high_volume_reason=reason if eligible.difference(chosen) else "",
+        high_volume_reason=reason if is_high_volume else "",
     )
-    record(
-        "shortlist.checked",
-        shortlist,
-        by=by,
-        employer_id=vacancy.employer_id,
-        high_volume=bool(eligible.difference(chosen)),
-    )
+    said = {"employer_id": vacancy.employer_id, "high_volume": is_high_volume}
+    record("shortlist.checked", shortlist, by=by, **said)
     return len(chosen)
 
 
