@@ -141,7 +141,7 @@ def shortlists_to_check(user: User) -> Duty:
 
 def _days_ago(instant) -> str:
     days = (timezone.localdate() - timezone.localdate(instant)).days
-    return f"{days} days ago"
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
 def _cards(vacancy) -> str:
