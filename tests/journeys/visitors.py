@@ -43,6 +43,10 @@ class Visitor:
         """What is in the window becomes a picture of a guide (`make pictures` copies it into docs/)."""
         if self._pictures:
             self._pictures.mkdir(parents=True, exist_ok=True)
+            # After scrolling: once everything is painted.
+            self.page.evaluate(
+                "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
             self.page.screenshot(path=self._pictures / f"{name}.png", caret="initial")
 
     def goes_to(self, path: str) -> int:
