@@ -99,6 +99,17 @@ def announced_without_audit() -> QuerySet[Shortlist]:
     return Shortlist.objects.filter(announced_at__isnull=False).exclude(Exists(events))
 
 
+def confirmed_with_differences() -> QuerySet[Shortlist]:
+    """Confirmed, about to be announced, and the panel has not agreed where its scores differ."""
+    confirmed = Shortlist.objects.filter(confirmed_at__isnull=False, announced_at=None)
+    differ = [
+        shortlist.pk
+        for shortlist in confirmed.select_related("vacancy")
+        if Score.objects.unagreed(shortlist.vacancy).exists()
+    ]
+    return Shortlist.objects.filter(pk__in=differ)
+
+
 def _key(prefix: str, ending: str = "") -> Concat:
     return Concat(Value(prefix), Cast(OuterRef("pk"), CharField()), Value(ending), output_field=CharField())
 
@@ -131,6 +142,7 @@ INVARIANTS = {
     "a reserve list has no gaps": reserve_places_with_gaps,
     "no score was changed after its card was in": scores_changed_after_submission,
     "a card that is in is complete": submitted_with_points_missing,
+    "below a confirmed shortlist everything is agreed": confirmed_with_differences,
     "every announcement is in the audit trail": announced_without_audit,
 }
 

@@ -91,7 +91,7 @@ def agree(
 
 def proposals(vacancy, basis: Basis) -> list[Proposal]:
     """What taking the mean, or the lower, would write down for all that is not agreed. One query."""
-    rows = queries.unagreed(vacancy).values_list(
+    rows = Score.objects.unagreed(vacancy).values_list(
         "application", "criterion_id", "total" if basis == Basis.MEAN else "lowest", "members"
     )
     if basis == Basis.MEAN:

@@ -3,14 +3,16 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce, Now
 
 from applicants.shortlisting.models.clock import ClockTimestamp
+from applicants.shortlisting.models.moderation import AgreedScore
 from applicants.shortlisting.models.panel import Candidate
-from applicants.shortlisting.scale import HIGHEST
-from applicants.shortlisting.status import Way
+from applicants.shortlisting.scale import DIVERGENCE, HIGHEST
+from applicants.shortlisting.status import SEEN_BY_PANEL, Way
 from vacancies.models import Criterion, PanelMember
+from vacancies.status import Importance
 
 
 class ScoreCardQuerySet(models.QuerySet):
@@ -73,6 +75,37 @@ class ScoreQuerySet(models.QuerySet):
             candidate__recognised_at=None,
             criterion__in=vacancy.criteria.scored().judged_at_shortlisting(),
         )
+
+    def diverging(self, vacancy):
+        """Pairs of application and criterion on which counted scores are far apart, agreed or not.
+
+        Each with `lowest`, `highest`, `total` and `members`.
+        """
+        essential = Q(criterion__importance=Importance.ESSENTIAL)
+        return (
+            self.counting(vacancy)
+            .filter(candidate__application__status__in=SEEN_BY_PANEL)
+            .values(
+                "criterion",
+                application=F("candidate__application"),
+                met_from=Coalesce("criterion__minimum", "criterion__vacancy__met_from"),
+            )
+            .annotate(
+                lowest=Min("points"), highest=Max("points"), total=Sum("points"), members=Count("points")
+            )
+            .filter(
+                Q(highest__gte=F("lowest") + DIVERGENCE)
+                | essential & Q(lowest__lt=F("met_from"), highest__gte=F("met_from"))
+            )
+            .order_by()
+        )
+
+    def unagreed(self, vacancy):
+        """Those of `diverging` on which the panel has not agreed."""
+        standing = AgreedScore.objects.standing().filter(
+            application=OuterRef("candidate__application"), criterion=OuterRef("criterion")
+        )
+        return self.diverging(vacancy).filter(~Exists(standing))
 
 
 class Score(models.Model):

@@ -32,7 +32,6 @@ from applicants.shortlisting.queries.moderation import (
     figures,
     scorers,
     scores_are_open,
-    unagreed,
     unmoderated,
     with_scores,
 )
@@ -159,7 +158,6 @@ __all__ = [
     "to_check",
     "to_read",
     "told",
-    "unagreed",
     "unannounced",
     "undealt",
     "unmoderated",

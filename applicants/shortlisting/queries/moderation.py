@@ -12,8 +12,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from applicants.shortlisting.agreement import (
     CriterionFigures,
@@ -25,10 +24,8 @@ from applicants.shortlisting.agreement import (
 from applicants.shortlisting.models import AgreedScore, Candidate, Score
 from applicants.shortlisting.queries.seats import SEEN_BY_PANEL, CriterionLine, Seat
 from applicants.shortlisting.ranking import alike
-from applicants.shortlisting.scale import DIVERGENCE
 from applicants.shortlisting.status import Basis, Stage
 from vacancies.models import PanelMember, Vacancy
-from vacancies.status import Importance
 
 # From here on the panel knows one another's scores.
 SCORES_ARE_OPEN = (Stage.CHOOSING, Stage.CONFIRMED, Stage.ANNOUNCED)
@@ -95,45 +92,14 @@ def scores_are_open(seat: Seat) -> bool:
     return bool(seat.card_submitted_at and not seat.cards_outstanding and seat.stage in SCORES_ARE_OPEN)
 
 
-def diverging(vacancy: Vacancy) -> QuerySet:
-    """Pairs of application and criterion on which counted scores are far apart, agreed or not.
-
-    Each with `lowest`, `highest`, `total` and `members`.
-    """
-    essential = Q(criterion__importance=Importance.ESSENTIAL)
-    return (
-        Score.objects.counting(vacancy)
-        .filter(candidate__application__status__in=SEEN_BY_PANEL)
-        .values(
-            "criterion",
-            application=F("candidate__application"),
-            met_from=Coalesce("criterion__minimum", "criterion__vacancy__met_from"),
-        )
-        .annotate(lowest=Min("points"), highest=Max("points"), total=Sum("points"), members=Count("points"))
-        .filter(
-            Q(highest__gte=F("lowest") + DIVERGENCE)
-            | essential & Q(lowest__lt=F("met_from"), highest__gte=F("met_from"))
-        )
-        .order_by()
-    )
-
-
 def differences_of(vacancy: Vacancy, application: int, criterion: int) -> QuerySet:
-    """`diverging` for one candidate on one criterion: one row, or none."""
-    return diverging(vacancy).filter(candidate__application=application, criterion=criterion)
-
-
-def unagreed(vacancy: Vacancy) -> QuerySet:
-    """Those of `diverging` on which the panel has not agreed."""
-    standing = AgreedScore.objects.standing().filter(
-        application=OuterRef("candidate__application"), criterion=OuterRef("criterion")
-    )
-    return diverging(vacancy).filter(~Exists(standing))
+    """`Score.objects.diverging` for one candidate on one criterion: one row, or none."""
+    return Score.objects.diverging(vacancy).filter(candidate__application=application, criterion=criterion)
 
 
 def unmoderated(vacancy: Vacancy) -> int:
     """On how many pairs of candidate and criterion the panel still has to agree. One query."""
-    return unagreed(vacancy).count()
+    return Score.objects.unagreed(vacancy).count()
 
 
 def differences(seat: Seat) -> list[Difference]:
@@ -142,7 +108,7 @@ def differences(seat: Seat) -> list[Difference]:
     Without what each gave: `with_scores` adds it for those that a page shows. Three queries, however many.
     """
     _refuse_before_it_is_time(seat)
-    rows = {(row["application"], row["criterion"]): row for row in diverging(seat.vacancy)}
+    rows = {(row["application"], row["criterion"]): row for row in Score.objects.diverging(seat.vacancy)}
     agreed = _agreements(AgreedScore.objects.standing().filter(application__vacancy=seat.vacancy))
     criteria = {criterion.pk: criterion for criterion in seat.scored_criteria}
     found = []
