@@ -10,8 +10,8 @@ from applicants.applying import queries
 from applicants.applying.actions import copying, drafting
 from applicants.applying.forms import REPLACE, TAKE, WRITTEN_MEANWHILE, CopyForm
 from applicants.applying.models import Application
-from applicants.applying.views import typed
 from applicants.applying.views.draft_page import TOO_LATE_TO_CHANGE, own
+from recruitment import typed
 from recruitment.nhsuk.pagination import pagination
 
 A_PAGE = 20

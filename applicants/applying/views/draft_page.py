@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods
 from applicants.applying.actions import drafting
 from applicants.applying.forms import SavedForm
 from applicants.applying.models import Application
-from applicants.applying.views import typed
+from recruitment import typed
 from vacancies import times
 
 CLOSED_BUT_SAVED = (

@@ -9,15 +9,11 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.http import urlencode
-from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_http_methods
 
 from applicants.shortlisting.actions import scoring
@@ -25,11 +21,11 @@ from applicants.shortlisting.forms import Cell, ScoringForm
 from applicants.shortlisting.queries import Seat
 from applicants.shortlisting.status import Stage
 from applicants.shortlisting.views.seats import NOT_FOUND
+from recruitment import typed
 from vacancies import times
 
 OVER = "Nothing was changed: scoring is over for you on this vacancy."
 GONE = "Not saved: this candidate is no longer on your list."
-SIGNED_OUT = "Not saved: your sign-in has ended. Sign in in another tab and leave this one open."
 CHANGED = "Not saved: this score was changed in another tab or on another device."
 CHANGED_ON_PAGE = (
     "Nothing was saved yet: some scores were changed in another tab or on another device. "
@@ -40,27 +36,18 @@ NOTE_MISSING = "That cannot be taken back: what was there before has no note, an
 
 
 def saves_itself(view):
-    """For pages of scores: a script whose sign-in has ended, or is a new one, hears so and loses nothing."""
+    """For pages of scores: whoever's sign-in has ended, or is a new one, hears so and loses nothing.
+
+    What waits in a session is named by one member's own tokens: nobody else's page has a place for it.
+    """
 
     @login_not_required
     @wraps(view)
     def door(request, *args, **kwargs):
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        if "autosave" not in request.POST:
-            return redirect_to_login(request.get_full_path())
-        sign_in = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
-        return _answer(request, "signed_out", SIGNED_OUT, status=401, link=sign_in)
+        return view(request, *args, **kwargs) if request.user.is_authenticated else typed.signed_out(request)
 
-    door.hand_back = _hand_back
+    door.hand_back = typed.hand_back
     return require_http_methods(["GET", "HEAD", "POST"])(door)
-
-
-def _hand_back(request, reason: str) -> HttpResponse:
-    """They signed in again in another tab: the script asks once more, with the new token."""
-    if "autosave" in request.POST and reason.startswith("CSRF ") and "HTTP_ORIGIN" in request.META:
-        return _answer(request, "again", "", status=403)
-    return csrf_failure(request, reason=reason)
 
 
 @dataclass(frozen=True)
@@ -87,7 +74,7 @@ def answer(page: ScoresPage) -> HttpResponse:
     """Show the page; or save what came, and go on."""
     request = page.request
     if request.method != "POST":
-        return page.show(page.form())
+        return page.show(_as_typed(page) or page.form())
     try:
         if page.seat.stage != Stage.SCORING:
             raise scoring.ScoringNotOpen
@@ -107,6 +94,22 @@ def answer(page: ScoresPage) -> HttpResponse:
         return redirect("shortlisting:vacancy", page.seat.vacancy.pk)
 
 
+def _as_typed(page: ScoresPage) -> ScoringForm | None:
+    """What was typed here when the sign-in had ended, beside what is stored; not saved yet."""
+    waiting = typed.kept(page.request)
+    if waiting is None or page.seat.stage != Stage.SCORING:
+        return None
+    cells = page.cells()
+    stored = [cell for cell in cells if f"seen_{cell.key}" not in waiting]
+    if len(stored) == len(cells):
+        return None
+    data = waiting.copy()
+    for cell in stored:
+        _put_stored(data, cell)
+    messages.info(page.request, typed.YOUR_TEXT_IS_HERE)
+    return page.form(data)
+
+
 def _save(page: ScoresPage, data, *, here: bool = False) -> HttpResponse:
     """`here`: come back to this page instead of going on."""
     form = page.form(data)
@@ -119,6 +122,7 @@ def _save(page: ScoresPage, data, *, here: bool = False) -> HttpResponse:
         scoring.save_marks(page.seat.member, form.marks(), by=page.request.user)
     except scoring.ChangedElsewhere as refusal:
         return _disputed(page, data, refusal.places)
+    typed.forget(page.request)
     if page.is_script:
         return _saved(page, page.request.POST["autosave"])
     return redirect(page.request.get_full_path()) if here else page.onward()
@@ -163,12 +167,15 @@ def _take_back(page: ScoresPage) -> HttpResponse:
 
 def _as_stored(page: ScoresPage, key: str):
     """What was typed on the page, but for one score: there, what is stored."""
-    cell = _cell(page, key)
-    typed = page.request.POST.copy()
-    typed[f"points_{key}"] = "" if cell.answer.points is None else str(cell.answer.points)
-    typed[f"note_{key}"] = cell.answer.note
-    typed[f"seen_{key}"] = cell.seen
-    return typed
+    data = page.request.POST.copy()
+    _put_stored(data, _cell(page, key))
+    return data
+
+
+def _put_stored(data, cell: Cell) -> None:
+    data[f"points_{cell.key}"] = "" if cell.answer.points is None else str(cell.answer.points)
+    data[f"note_{cell.key}"] = cell.answer.note
+    data[f"seen_{cell.key}"] = cell.seen
 
 
 def _cell(page: ScoresPage, key: str) -> Cell:

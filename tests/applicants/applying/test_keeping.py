@@ -19,7 +19,7 @@ from django.utils import timezone
 from applicants.applying.models import Application, Section
 from applicants.applying.moving import move
 from applicants.applying.status import Status
-from applicants.applying.views import typed
+from recruitment import typed
 from recruitment.accounts.tasks import forget_ended_sessions
 from tests.factories import PASSWORD, ApplicationFactory, UserFactory, complete_draft, open_vacancy
 from tests.journeys.visitors import with_an_account

@@ -293,3 +293,29 @@ def test_odd_numbers_and_names(desk, value):
         assert desk.client.get(f"{desk.url(name)}?page={value}").status_code == 200
     odd = {f"points_{value}": "2", "undo": value, "autosave": value}
     assert desk.client.post(desk.url(), odd).status_code in (400, 409)
+
+
+def test_what_is_typed_after_the_sign_in_has_ended_waits_for_its_own_member_alone():
+    desk = Desk(applications=2, members=2, criteria=1)
+    entry = desk.cells()[0]
+    desk.client.logout()
+    sent = desk.client.post(desk.url(), desk.fields(entry, "3", "Led a group on a ward."))
+    assert sent.status_code == 302
+    assert "login" in sent.url
+    other = desk.vacancy.panel.last()
+    blinding.prepare(other)
+    desk.client.force_login(other.user)
+    page = desk.client.get(desk.url()).text
+    assert "Led a group" not in page
+    assert "What you typed is here" not in page
+    desk.client.force_login(desk.member.user)
+    desk.client.logout()
+    desk.client.post(desk.url(), desk.fields(entry, "3", "Led a group on a ward."))
+    desk.client.force_login(desk.member.user)
+    page = desk.client.get(desk.url()).text
+    assert "What you typed is here" in page
+    assert "Led a group on a ward." in page
+    assert not Score.objects.filter(points=3).exists()
+    desk.client.post(desk.url(), desk.fields(entry, "3", "Led a group on a ward."))
+    assert Score.objects.get(points=3).note == "Led a group on a ward."
+    assert "What you typed is here" not in desk.client.get(desk.url()).text

@@ -20,7 +20,7 @@ MOST_BYTES = 100_000
 KEEPING = {"typed": "300/h/ip"}
 NOT_TYPED = ("csrfmiddlewaretoken", "autosave")
 
-YOUR_TEXT_IS_HERE = "Your sign-in had ended. What you typed is here: press Save and continue."
+YOUR_TEXT_IS_HERE = "Your sign-in had ended. What you typed is here, and not saved yet."
 SIGNED_OUT = "Not saved: your sign-in has ended. Sign in in another tab and leave this one open."
 
 
@@ -36,7 +36,7 @@ def signed_out(request):
             status=401,
         )
     if not keep(request):
-        return render(request, "applying/not_kept.html", {"here": request.get_full_path()}, status=413)
+        return render(request, "not_kept.html", {"here": request.get_full_path()}, status=413)
     return redirect_to_login(request.get_full_path())
 
 
@@ -62,7 +62,7 @@ def keep(request) -> bool:
         fields.pop(name, None)
     text = fields.urlencode()
     if len(text) > MOST_BYTES or not ratelimit.consume(
-        request, app="applying", action="typed", config=KEEPING
+        request, app="recruitment", action="typed", config=KEEPING
     ):
         return False
     others = {path: one for path, one in _fresh(request).items() if path != request.path}
