@@ -1,5 +1,6 @@
 """Panels at every stage, for the tests of shortlisting."""
 
+from django.db import connection, transaction
 from django.utils import timezone
 
 from applicants.applying.actions import drafting
@@ -51,6 +52,14 @@ def closed_vacancy(*, applications=3, members=2, criteria=2, acknowledged=0, **f
 def declare(member) -> None:
     """No conflict of interest: the member may look."""
     Declaration.objects.create(member=member, conflict=Conflict.NONE)
+
+
+def undeclare(*members) -> None:
+    """As if they had said nothing yet; the database keeps what was declared, and steps aside here alone."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        Declaration.objects.filter(member__in=members).delete()
+        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def apply(

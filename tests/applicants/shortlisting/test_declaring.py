@@ -21,6 +21,7 @@ from tests.applicants.shortlisting.panels import (
     score_all,
     scored_vacancy,
     seat_of,
+    undeclare,
 )
 from tests.factories import PanelMemberFactory, StaffRoleFactory, open_vacancy
 
@@ -61,7 +62,7 @@ def test_nothing_is_open_to_who_has_not_declared_or_should_not_score(make, confl
     chair = chair_of(vacancy)
     blinding.prepare(chair)
     token = blinding.candidates(chair)[0].token
-    chair.declarations.all().delete()
+    undeclare(chair)
     if conflict:
         chair.declarations.create(conflict=conflict, explanation="A relative.")
     client = browser_of(chair)

@@ -129,3 +129,17 @@ def test_removing_a_member_keeps_their_scores():
     assert Score.objects.filter(card__member=member).exists()
     assert ScoreCard.objects.of_the_panel(vacancy).count() == 0
     assert not Decision.objects.exists()
+
+
+def test_what_was_declared_and_whom_somebody_invited_stays():
+    announced_vacancy(applications=2)
+    for sql in (
+        "DELETE FROM shortlisting_declaration",
+        "UPDATE shortlisting_declaration SET conflict = 'unfit'",
+        "DELETE FROM shortlisting_invitation",
+        "UPDATE shortlisting_invitation SET details = 'Elsewhere.'",
+    ):
+        assert refused(sql) == "SC020", sql
+    ended = "UPDATE shortlisting_invitation SET cancelled_at = now()"
+    assert refused(ended) == ""
+    assert refused(ended) == "SC020"

@@ -6,9 +6,15 @@ import pytest
 from django.db import connection
 
 from applicants.shortlisting.actions import declaring
-from applicants.shortlisting.models import Declaration
 from applicants.shortlisting.status import Conflict, Stage
-from tests.applicants.shortlisting.panels import announced_vacancy, chair_of, scored_vacancy, seat_of
+from tests.applicants.shortlisting.panels import (
+    announced_vacancy,
+    chair_of,
+    scored_vacancy,
+    seat_of,
+    undeclare,
+)
+from vacancies.models import PanelMember
 
 pytestmark = pytest.mark.django_db
 MIGRATION = import_module("applicants.shortlisting.migrations.0017_panels_before_declarations")
@@ -16,7 +22,7 @@ MIGRATION = import_module("applicants.shortlisting.migrations.0017_panels_before
 
 def test_who_has_finished_is_not_asked_and_who_has_not_is():
     finished, unfinished = chair_of(announced_vacancy()), chair_of(scored_vacancy())
-    Declaration.objects.all().delete()
+    undeclare(*PanelMember.objects.all())
 
     with connection.cursor() as cursor:
         cursor.execute(MIGRATION.FINISHED)
