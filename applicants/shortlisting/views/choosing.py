@@ -98,9 +98,13 @@ def _row(line: queries.RankingLine, criteria: dict, total: str) -> dict:
         "total": total,
         "meets_essentials": standing.meets_essentials and not any(c.is_essential for c in refused),
         "unmet": [criteria[pk].text for pk in standing.unmet],
-        "diverging": [criteria[pk].text for pk in standing.diverging],
-        "agreed": [criteria[pk].text for pk in standing.agreed],
         "not_acknowledged": [criterion.text for criterion in refused],
+        "remarks": [
+            *(f"Not met: {criteria[pk].text}" for pk in standing.unmet),
+            *(f"Not answered with yes: {criterion.text}" for criterion in refused),
+            *(f"Scores differ: {criteria[pk].text}" for pk in standing.diverging),
+            *(f"Agreed by the panel: {criteria[pk].text}" for pk in standing.agreed),
+        ],
         "outcome": line.outcome,
     }
 
