@@ -433,7 +433,7 @@ class Fuzzer:
         request._dont_enforce_csrf_checks = True
         answer = self.handler.get_response(request)
         if not answer.streaming:
-            answer.content  # noqa: B018 - rendered within
+            _ = b"".join(answer.streaming_content) if answer.streaming else answer.content
         request.close()
         return answer
 

@@ -133,7 +133,7 @@ def breaks(client, method, path, data=None) -> str:
     try:
         with transaction.atomic():
             answer = getattr(client, method)(path, data) if data else getattr(client, method)(path)
-            answer.content  # noqa: B018 - rendered within
+            _ = b"".join(answer.streaming_content) if answer.streaming else answer.content
             broken = connection.needs_rollback and answer.status_code < 500
             transaction.set_rollback(True)
     except Exception as error:
@@ -146,9 +146,9 @@ def breaks(client, method, path, data=None) -> str:
 def page(client, path) -> str:
     with transaction.atomic():
         answer = client.get(path)
-        body = b"" if answer.streaming else answer.content
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         transaction.set_rollback(True)
-    return body.decode()
+    return body.decode(errors="replace")
 
 
 def fields_of(html) -> set[str]:

@@ -66,7 +66,7 @@ def trigger_off():
 
 def nobody_waits(monkeypatch):
     """The acts look at the shortlist without its lock, and the vacancy's."""
-    monkeypatch.setattr(deciding, "_lock", lambda vacancy: Shortlist.objects.get(vacancy=vacancy))
+    monkeypatch.setattr(deciding, "lock", lambda vacancy: Shortlist.objects.get(vacancy=vacancy))
 
 
 def meanwhile(first, second, *, waits=True):
