@@ -16,6 +16,12 @@ LONGEST = ("tests/proofs/test_walkthrough.py", "tests/recruitment/test_demo.py")
 MADE_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
 
 
+def pytest_configure():
+    """No test's rows have to outlive the machine; the proofs that stop PostgreSQL start their own."""
+    options = settings.DATABASES["default"].setdefault("OPTIONS", {})
+    options["options"] = f"{options.get('options', '')} -c synchronous_commit=off".strip()
+
+
 def pytest_collection_modifyitems(config, items):
     """The longest tests first; those marked `long` only when they are asked for."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
