@@ -550,12 +550,10 @@ class World:
             return [*self.arguments(thing)[:1], NO_NUMBER]
         if kind == "late-link":
             return [NO_NUMBER, "K7QX-4MWP-9TRB"]
-        if kind in ("question", "sent-document", "infected-document"):
-            return [NO_REFERENCE, 1]
         if kind == "copied-application":
             return [self.draft_application.reference, NO_REFERENCE]
-        if kind in ("question", "row"):
-            return [NO_REFERENCE, 1]
+        if kind in ("question", "row", "sent-document", "infected-document"):
+            return [NO_REFERENCE, NO_NUMBER]
         if kind == "gap":
             return [NO_REFERENCE, 2020, 1]
         if kind == "advert-on-site":

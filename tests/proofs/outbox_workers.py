@@ -8,6 +8,7 @@ import signal
 import smtplib
 import subprocess
 import sys
+import threading
 import time
 from urllib.parse import urlsplit
 
@@ -21,6 +22,8 @@ class Crew:
     def __init__(self, way: str, *, database: dict, settings, port: int, folder=None):
         url = urlsplit(settings.DATABASE_URL)._replace(path=f"/{database['NAME']}").geturl()
         self.pids: list[int] = []
+        # A worker can be heard by a test's server before `spawn` has noted its id: whoever asks waits.
+        self._spawning = threading.RLock()
         self._template = subprocess.Popen(
             [sys.executable, "-m", __name__, way],
             stdin=subprocess.PIPE,
@@ -50,10 +53,15 @@ class Crew:
         self._template.wait(timeout=20)
 
     def spawn(self) -> int:
-        self._template.stdin.write("another\n")
-        self._template.stdin.flush()
-        self.pids.append(int(self._template.stdout.readline()))
-        return self.pids[-1]
+        with self._spawning:
+            self._template.stdin.write("another\n")
+            self._template.stdin.flush()
+            self.pids.append(int(self._template.stdout.readline()))
+            return self.pids[-1]
+
+    def oldest(self) -> int:
+        with self._spawning:
+            return self.pids[0]
 
     def kill(self, pid: int) -> None:
         self.pids.remove(pid)
