@@ -1,8 +1,8 @@
 """`make bench`: every page against the null view and a bare query, at one size and at a larger one.
 
-`python -m benchmarks [public|people|surge|panel …] [--seconds 4] [--sizes 2000,200000]`: which pages, how
-long each is asked for, and with how many adverts. Absolute figures do not carry over to another machine or
-day; ratios within one run do.
+`python -m benchmarks [public|people|surge|panel|ranking|closing|announcing …] [--seconds 4]
+[--sizes 2000,200000]`: which pages or acts, how long each page is asked for, and with how many adverts.
+Absolute figures do not carry over to another machine or day; ratios within one run do.
 """
 
 import argparse
@@ -10,33 +10,35 @@ import json
 import os
 import subprocess
 import sys
-from urllib.parse import urlsplit
 
-import psycopg
-
-from recruitment import embedded
+from benchmarks import apart
 
 # Adverts and received applications, small and large. What anybody reads has to hold at a hundred times.
 SIZES = {"public": ((2_000, 2_000), (200_000, 2_000)), "people": ((2_000, 20_000), (20_000, 200_000))}
 SIZES["surge"] = SIZES["people"]
 # One vacancy with a hundred and with a thousand applications; the other adverts are only there.
 SIZES["panel"] = ((50, 100), (50, 1_000))
+# What is done, not read: each prints its own figures.
+ACTS = ("ranking", "closing", "announcing")
 
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
-    asked.add_argument("parts", nargs="*", help="public, people, surge, panel; all where none is named")
+    asked.add_argument("parts", nargs="*", choices=[*SIZES, *ACTS, []], help="all where none is named")
     asked.add_argument("--seconds", default="4", help="how long each page is asked for")
     asked.add_argument("--sizes", help="two numbers of adverts (panel: of applications), with a comma")
     chosen = asked.parse_args()
-    server = embedded.servers()
-    for part in chosen.parts or SIZES:
+    for part in chosen.parts or [*SIZES, *ACTS]:
+        if part in ACTS:
+            print(f"\n{part}")
+            subprocess.run([sys.executable, "-m", "benchmarks.apart", part], check=True)
+            continue
         sizes = SIZES[part]
         if chosen.sizes and part == "panel":
             sizes = [(sizes[0][0], int(applications)) for applications in chosen.sizes.split(",")]
         elif chosen.sizes:
             sizes = [(int(adverts), sizes[0][1]) for adverts in chosen.sizes.split(",")]
-        tell(part, sizes, [measure(server, part, *size, chosen.seconds) for size in sizes])
+        tell(part, sizes, [measure(part, *size, chosen.seconds) for size in sizes])
     return 0
 
 
@@ -75,29 +77,16 @@ def verdict(now: dict, then: dict) -> str:
     return f"missed ({', '.join(missed)})" if missed else "reached"
 
 
-def measure(server, part: str, adverts: int, received: int, seconds: str) -> dict:
-    """Measure in a process of its own, on a database of its own that is dropped afterwards."""
-    name = f"bench_{os.getpid()}_{adverts}_{received}"
-    with psycopg.connect(server.database_url, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
-    old = urlsplit(server.database_url)
-    try:
+def measure(part: str, adverts: int, received: int, seconds: str) -> dict:
+    """Measure in a process of its own, on a database of its own."""
+    with apart.database(f"{part}_{adverts}_{received}") as environment:
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.one_size", part, str(adverts), str(received), seconds],
-            env={
-                **os.environ,
-                "ENVIRONMENT": "local",
-                "DATABASE_URL": old._replace(path=f"/{name}").geturl(),
-                "REDIS_URL": server.redis_url,
-                "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
-            },
+            env={**os.environ, **environment},
             stdout=subprocess.PIPE,
             text=True,
             check=True,
         )
-    finally:
-        with psycopg.connect(server.database_url, autocommit=True) as admin:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     return json.loads(done.stdout)
 
 

@@ -1,4 +1,9 @@
-"""Closes many adverts that are due at once, and measures how long it takes."""
+"""How many adverts a second the sweep closes when many are due in one minute.
+
+Each has a panel of two, a recruiter and two people with a draft: five emails and one transaction each.
+Measured by one worker and by two, at two sizes, beside bare INSERT + COMMIT by psycopg in the same run: the
+ratio and the CPU time carry over to another machine, the rate does not. Asserts nothing about how fast.
+"""
 
 import os
 import time

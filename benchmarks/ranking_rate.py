@@ -1,39 +1,35 @@
-"""Fills one vacancy with a panel's scores, and measures what ranking and comparing them costs."""
+"""What a panel's figures cost with many candidates.
+
+Ranks them on 25 criteria by three members, works out how alike they scored, and finds where they differ: each
+beside adding up the same points in plain Python, in the same run.
+"""
 
 import random
 import time
-from datetime import timedelta
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from applicants.applying.models import Application
-from applicants.applying.status import Status as ApplicationStatus
 from applicants.shortlisting import queries
 from applicants.shortlisting.models import Candidate, Declaration, Score, ScoreCard
 from applicants.shortlisting.status import Conflict
-from recruitment.accounts.models import Employer, StaffRole, User
-from vacancies.models import Criterion, PanelMember, Vacancy
-from vacancies.status import Status
+from benchmarks import panels
+from vacancies.models import Criterion, PanelMember
 
-CRITERIA, MEMBERS = 25, 3
+CANDIDATES, CRITERIA, MEMBERS = 1_000, 25, 3
 POINTS = (1, 2, 2, 3)
 
 
-def measure(candidates: int) -> None:
+def measure() -> None:
     call_command("migrate", interactive=False, verbosity=0)
-    with transaction.atomic(), connection.cursor() as cursor:
-        # The triggers look at every score; what they refuse is not measured here.
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        chair = fill(candidates)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    with panels.unguarded():
+        chair = scored(CANDIDATES)
     seat = queries.seat(chair.user, chair.vacancy_id)
     given = list(Score.objects.values_list("points", flat=True))
-    bare = took(lambda: [points for points in given if points])
-    print(f"{candidates:,} candidates, {CRITERIA} criteria, {MEMBERS} members: {len(given):,} scores")
+    bare = took(lambda: sum(points or 0 for points in given))
+    print(f"{CANDIDATES:,} candidates, {CRITERIA} criteria, {MEMBERS} members: {len(given):,} scores")
     for name, act in (
         ("the ranking", queries.chairs_ranking),
         ("where they differ", queries.differences),
@@ -52,35 +48,14 @@ def took(act) -> float:
     return time.perf_counter() - began
 
 
-def fill(candidates: int) -> PanelMember:
+def scored(candidates: int) -> PanelMember:
     """A closed vacancy whose panel has scored everybody; the chair."""
-    employer = Employer.objects.create(name="Northmoor Trust")
-    now = timezone.now()
-    vacancy = Vacancy.objects.create(
-        employer=employer,
-        title="Therapeutic Support Worker",
-        reference="RANKED",
-        status=Status.CLOSED,
-        opens_at=now - timedelta(days=9),
-        closes_at=now - timedelta(days=1),
-        published_at=now - timedelta(days=9),
-        closed_at=now,
-        close_reason="deadline",
-    )
+    vacancy, applications = panels.closed(candidates)
     criteria = Criterion.objects.bulk_create(
         Criterion(vacancy=vacancy, position=n, text=f"Criterion {n}", weight=1 + n % 3)
         for n in range(CRITERIA)
     )
-    people = User.objects.bulk_create(
-        User(email=f"ranked{n}@example.org", password="!") for n in range(candidates + MEMBERS)
-    )
-    applications = Application.objects.bulk_create(
-        Application(vacancy=vacancy, applicant=person, status=ApplicationStatus.SUBMITTED, submitted_at=now)
-        for person in people[MEMBERS:]
-    )
-    for number, person in enumerate(people[:MEMBERS]):
-        StaffRole.objects.create(user=person, employer=employer, role=StaffRole.Role.HIRING_MANAGER)
-        member = PanelMember.objects.create(vacancy=vacancy, user=person, is_chair=number == 0)
+    for member in panels.seat(vacancy, MEMBERS):
         score(member, applications, criteria)
     return vacancy.panel.select_related("user").get(is_chair=True)
 
@@ -95,9 +70,7 @@ def score(member: PanelMember, applications: list, criteria: list) -> None:
     card = ScoreCard.objects.create(member=member, submitted_at=timezone.now())
     Score.objects.bulk_create(
         (
-            Score(
-                card=card, candidate=candidate, criterion=one, points=dice.choice((1, 2, 2, 3)), note="Why."
-            )
+            Score(card=card, candidate=candidate, criterion=one, points=dice.choice(POINTS), note="Why.")
             for candidate in seen
             for one in criteria
         ),
