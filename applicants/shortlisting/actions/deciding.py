@@ -12,7 +12,7 @@ from django.utils import timezone
 from applicants.applying.models import Application
 from applicants.applying.status import Status
 from applicants.shortlisting import emails, queries
-from applicants.shortlisting.models import ClockTimestamp, Decision, Shortlist
+from applicants.shortlisting.models import ClockTimestamp, Decision, ScoreCard, Shortlist
 from recruitment.accounts.models import User
 from recruitment.audit.recording import record
 from recruitment.mail import outbox
@@ -162,7 +162,10 @@ def confirm(shortlist: Shortlist, *, by: User) -> None:
     if queries.needs_interviews(shortlist) and not shortlist.describes_interviews:
         raise InterviewDetailsMissing
     outcomes = list(shortlist.decisions.filter(application__in=waiting).values_list("outcome", flat=True))
-    Shortlist.objects.filter(pk=shortlist.pk).update(confirmed_at=ClockTimestamp(), confirmed_by=by)
+    cards = ScoreCard.objects.of_the_panel(shortlist.vacancy)
+    Shortlist.objects.filter(pk=shortlist.pk).update(
+        confirmed_at=ClockTimestamp(), confirmed_by=by, rests_on=[card.pk for card in cards]
+    )
     event = record(
         "shortlist.confirmed",
         shortlist,
@@ -195,7 +198,9 @@ def reopen(shortlist: Shortlist, *, by: User, reason: str) -> None:
     if not shortlist.confirmed_at:
         return
     shortlist.guaranteed.filter(ended_at=None).update(ended_at=ClockTimestamp())
-    Shortlist.objects.filter(pk=shortlist.pk).update(confirmed_at=None, confirmed_by=None, **UNCHECKED)
+    Shortlist.objects.filter(pk=shortlist.pk).update(
+        confirmed_at=None, confirmed_by=None, rests_on=[], **UNCHECKED
+    )
     record("shortlist.reopened", shortlist, by=by, reason=reason, employer_id=shortlist.vacancy.employer_id)
 
 

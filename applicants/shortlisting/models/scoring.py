@@ -19,13 +19,15 @@ class ScoreCardQuerySet(models.QuerySet):
     """Cards by whether they count."""
 
     def of_the_panel(self, vacancy):
-        """The newest card of everybody on the panel: now, or when the shortlist was confirmed.
+        """The newest card of everybody on the panel; of a confirmed shortlist, those that it rests on.
 
-        Removed members' cards are kept, not counted; but what a confirmed shortlist rests on, and what people
-        were told of their scores, does not change because somebody leaves afterwards.
+        Removed members' cards are kept, not counted. What was confirmed, and what people were told of their
+        scores, does not change because somebody leaves or comes back afterwards.
         """
-        sat_then = Q(member__removed_at__gt=F("member__vacancy__shortlist__confirmed_at"))
-        newest = self.filter(Q(member__removed_at=None) | sat_then, member__vacancy=vacancy)
+        of_the_vacancy = self.filter(member__vacancy=vacancy)
+        on_the_panel = Q(member__removed_at=None, member__vacancy__shortlist__confirmed_at=None)
+        rested_on = Q(member__vacancy__shortlist__rests_on__contains=[F("pk")])
+        newest = of_the_vacancy.filter(on_the_panel | rested_on)
         return newest.order_by("member_id", "-version").distinct("member_id")
 
 
@@ -66,8 +68,8 @@ class ScoreQuerySet(models.QuerySet):
     def counting(self, vacancy):
         """Points on the counted cards, for criteria that are scored now.
 
-        Not old versions, not who was removed before the shortlist was confirmed, not candidates whom their
-        scorer recognised.
+        Not old versions, not who was off the panel when the shortlist was confirmed, not candidates whom
+        their scorer recognised.
         """
         return self.filter(
             card__in=ScoreCard.objects.of_the_panel(vacancy).values("pk"),

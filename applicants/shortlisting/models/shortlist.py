@@ -1,6 +1,7 @@
 """The shortlist: its decisions, the guaranteed interviews, and the invitations."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -26,6 +27,8 @@ class Shortlist(models.Model):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    # The cards that counted when it was confirmed: they count as long as it is, whoever comes or goes.
+    rests_on = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True, editable=False)
     # The recruiter has looked at the guaranteed interviews of an employer that offers them.
     checked_at = models.DateTimeField(null=True, editable=False)
     checked_by = models.ForeignKey(
@@ -43,6 +46,10 @@ class Shortlist(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="announced_was_confirmed", condition=Q(announced_at=None) | Q(confirmed_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="rests_on_cards_once_confirmed",
+                condition=Q(confirmed_at__isnull=False) | Q(rests_on=[]),
             ),
         )
 

@@ -1,6 +1,7 @@
 """What a decision pack says once: the criteria, the panel and its cards, and what was done with the whole."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Max
@@ -11,10 +12,11 @@ from applicants.shortlisting.queries.pack_words import Words
 from applicants.shortlisting.queries.seats import MET_FROM, cards_outstanding
 from recruitment.accounts.models import User
 from recruitment.audit.models import AuditEvent
-from vacancies.models import Vacancy
+from vacancies.models import PanelMember, Vacancy
 
 REMOVED = "the member was taken off the panel"
 REPLACED = "a later version of the card counts"
+CAME_BACK = "the member was off the panel when the shortlist was confirmed"
 # The acts that every pack may tell of. Others could tell of guaranteed interviews, so those stand in the
 # recruiters' pack with names alone.
 ACTS = {
@@ -66,6 +68,8 @@ def criteria(vacancy: Vacancy) -> dict[int, packing.Criterion]:
 def panel(vacancy: Vacancy, words: Words) -> tuple[packing.Member, ...]:
     """Everybody who sits on the panel or sat there. Five queries."""
     cards, counted = _cards(vacancy, words)
+    # In the order of their versions: the last of each member stands.
+    newest = {card.member_id: card.pk for card, _ in cards}
     declared = _declared(vacancy, words)
     dealt, recognised = _dealt(vacancy, words)
     return tuple(
@@ -79,7 +83,7 @@ def panel(vacancy: Vacancy, words: Words) -> tuple[packing.Member, ...]:
             declarations=tuple(declared[member.pk]),
             recognised=tuple(recognised[member.pk]),
             cards=tuple(
-                _card(card, because, _why_not(member, card, counted))
+                _card(card, because, "" if card.pk in counted else _why_not(member, card, newest))
                 for card, because in cards
                 if card.member_id == member.pk
             ),
@@ -100,10 +104,10 @@ def _cards(vacancy: Vacancy, words: Words) -> tuple[list[tuple[ScoreCard, str]],
     return list(zip(rows, because, strict=True)), counted
 
 
-def _why_not(member, card: ScoreCard, counted: set[int]) -> str:
-    if card.pk in counted:
-        return ""
-    return REMOVED if member.removed_at else REPLACED
+def _why_not(member: PanelMember, card: ScoreCard, newest: Mapping[int, int]) -> str:
+    if member.removed_at:
+        return REMOVED
+    return CAME_BACK if card.pk == newest[member.pk] else REPLACED
 
 
 def _card(card: ScoreCard, because: str, superseded: str) -> packing.Card:

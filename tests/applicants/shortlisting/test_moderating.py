@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models.functions import Now
 
 from applicants.shortlisting import queries
@@ -234,6 +234,40 @@ def test_who_leaves_below_a_confirmed_shortlist_counts_until_it_is_opened_again(
     deciding.reopen(shortlist, by=chair.user, reason="Somebody has left.")
     assert not AgreedScore.objects.standing().exists()
     assert totals(vacancy) == {Fraction(5, 2)}
+
+
+def test_who_comes_back_below_a_confirmed_shortlist_counts_when_it_is_opened_again():
+    """And who was there when it was confirmed, leaves and comes back counts all the while."""
+    vacancy = differing(3, 2, 0)
+    chair, other, away = vacancy.panel.select_related("user").order_by("pk")
+    two, three = (
+        {chair.user: True, other.user: False},
+        {chair.user: True, other.user: False, away.user: False},
+    )
+    panel.arrange(vacancy, two, by=chair.user)
+    agree_the_rest(vacancy)
+    deciding.choose(chair, {}, by=chair.user, reject_the_rest=True)
+    shortlist = Shortlist.objects.get(vacancy=vacancy)
+    deciding.confirm(shortlist, by=chair.user)
+    before = marks_of(vacancy)
+    assert totals(vacancy) == {Fraction(5, 2)}
+    panel.arrange(vacancy, three, by=chair.user)
+    assert totals(vacancy) == {Fraction(5, 2)}
+    panel.arrange(vacancy, {chair.user: True, away.user: False}, by=chair.user)
+    panel.arrange(vacancy, three, by=chair.user)
+    assert marks_of(vacancy) == before
+    deciding.reopen(shortlist, by=chair.user, reason="Somebody has come back.")
+    assert totals(vacancy) == {Fraction(5, 3)}
+
+
+def test_the_cards_that_a_confirmed_shortlist_rests_on_are_fixed_by_the_database():
+    shortlist = Shortlist.objects.get(vacancy=confirmed_vacancy())
+    assert len(shortlist.rests_on) == 2
+    with pytest.raises(DatabaseError, match="rests on are fixed"), transaction.atomic():
+        Shortlist.objects.update(rests_on=shortlist.rests_on[:1])
+    with pytest.raises(IntegrityError, match="rests_on_cards"), transaction.atomic():
+        Shortlist.objects.update(confirmed_at=None)
+    Shortlist.objects.update(confirmed_at=None, rests_on=[])
 
 
 def test_nothing_is_agreed_before_all_cards_are_in_nor_once_it_is_confirmed():
