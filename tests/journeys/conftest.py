@@ -18,6 +18,13 @@ GUIDE_PICTURES = PICTURES / "guide" if KEEPS_PICTURES else None
 WIDTHS = (1280, 360)
 # Half a megabyte: a page is handed it once, for both widths.
 AXE_SOURCE = Axe().axe_script
+# The shell draws the same pages at two thirds of the price.
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+)
 # How long a page may take to show what is expected: for a busy machine; nobody waits when all is well.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
@@ -36,10 +43,7 @@ LAID_OUT = {
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where the browser is. Without one the journeys are skipped, or fail where REQUIRE_BROWSER=1."""
-    found = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None
-    found = (
-        found or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    )
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found:
         return found
     sentence = "No Chromium on this machine: install the package `chromium` to run the browser journeys."
