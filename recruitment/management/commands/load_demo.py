@@ -12,6 +12,7 @@ from applicants.applying.actions.closing import close_and_tell
 from recruitment.accounts.models import Employer, StaffRole, User
 from recruitment.audit.recording import SystemJob
 from recruitment.health.gaps import Gap
+from recruitment.mail import doorbell
 from recruitment.management.commands._demo_adverts import STORIES, WAITING_DOCUMENT, Advert
 from recruitment.management.commands._demo_applications import ALEX, BEFORE_THE_OTHERS, apply
 from recruitment.management.commands._demo_applied import APPLIED
@@ -54,12 +55,13 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demo's people have a published password: they are never loaded in production."
             )
-        load_people()
-        there = set(Vacancy.objects.values_list("reference", flat=True))
-        for advert in (*SEARCHED, *STORIES, *APPLIED, *AT_WORK):
-            if advert.reference not in there:
-                load_advert(advert)
-        load_document()
+        with doorbell.rung_once():
+            load_people()
+            there = set(Vacancy.objects.values_list("reference", flat=True))
+            for advert in (*SEARCHED, *STORIES, *APPLIED, *AT_WORK):
+                if advert.reference not in there:
+                    load_advert(advert)
+            load_document()
         self.stdout.write(who_can_sign_in())
 
 
