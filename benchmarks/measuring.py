@@ -163,6 +163,8 @@ def fill_the_card(seeded: Seeded) -> None:
             "WHERE a.member_id = %s AND (c.id <> %s OR a.position %% 2 = 0)",
             [card.pk, seeded.closed.pk, member.pk, last.pk],
         )
+        # Scores come one by one, over days; PostgreSQL has long looked at them by then.
+        cursor.execute("ANALYZE")
 
 
 PARTS = {

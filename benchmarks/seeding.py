@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 
+import psycopg
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -145,7 +146,9 @@ def seed(adverts: int, received: int, on_one: int = ON_ONE_ADVERT, criteria: int
     StaffRole.objects.create(user=recruiter, employer=employer, role="recruiter")
     for user in (chair, second):
         StaffRole.objects.create(user=user, employer=employer, role="hiring_manager")
-    with connection.cursor() as cursor:
+    connection.ensure_connection()
+    # The values stand in the text: the server is not to guess of which kind a value is that is named twice.
+    with psycopg.ClientCursor(connection.connection) as cursor:
         cursor.execute("SET session_replication_role = replica")
         _fill(cursor, employer, recruiter, adverts, received, on_one, criteria)
         cursor.execute("SET session_replication_role = origin")

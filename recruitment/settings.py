@@ -229,16 +229,19 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["nhsuk"]
 CRISPY_FAIL_SILENTLY = False
 
 
-def login_of(url: str) -> dict:
+def login_of(url: str, **options) -> dict:
     """A URL as Django's settings for a database."""
     login = env.db_url_config(url)
     # A server that does not answer is an error within seconds, also for /readyz.
-    return {**login, "OPTIONS": {"connect_timeout": 5, **login.get("OPTIONS", {})}}
+    return {**login, "OPTIONS": {"connect_timeout": 5, **options, **login.get("OPTIONS", {})}}
 
 
+# What a connection is asked for the sixth time it has planned before: thinking about our larger questions
+# takes PostgreSQL longer than answering them. Not through a pooler that hands connections round.
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 DATABASES = {
     "default": {
-        **login_of(DATABASE_URL),
+        **login_of(DATABASE_URL, **PREPARED),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # A test run has its own database on the same server; the suffix lets two runs share one server.
