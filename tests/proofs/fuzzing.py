@@ -293,31 +293,36 @@ class Rows:
     def __init__(self, own: User):
         self.own = own
         owned, owner = [], {Application: "applicant_id", User: "id"}
+        pk = int(own.pk)
         for model in apps.get_models():
             # A vacancy counts what it receives; a proxy's rows are read where they belong.
             if model is Vacancy or model._meta.proxy:
                 continue
             table = model._meta.db_table
             columns = {f.column: f.related_model for f in model._meta.concrete_fields if f.is_relation}
-            mine = "applying_application.applicant_id = %(own)s"
+            mine = f"applying_application.applicant_id = {pk}"
             of_application = next((c for c, to in columns.items() if to is Application), None)
             of_user = owner.get(model) or next((c for c, to in columns.items() if to is User), None)
             if of_application:
                 join = f"JOIN applying_application ON applying_application.id = t.{of_application}"
             elif of_user:
-                join, mine = "", f"t.{of_user} = %(own)s"
+                join, mine = "", f"t.{of_user} = {pk}"
             else:
                 continue
             owned.append(f"SELECT coalesce({mine}, FALSE), '{table}', md5(t::text) FROM {table} t {join}")
-        # Planned once: thinking about so many tables takes the server longer than reading them does.
-        self.name = f"rows_of_people_{next(NUMBERS)}"
+        # Planned once, within a function: thinking about so many tables takes the server longer than reading
+        # them does, and a prepared statement would be forgotten with the first transaction taken back.
+        self.name = f"pg_temp.rows_of_people_{next(NUMBERS)}"
         with connection.cursor() as cursor:
-            cursor.execute(f"PREPARE {self.name} AS {' UNION ALL '.join(owned)}", {"own": own.pk})
+            cursor.execute(
+                f"CREATE FUNCTION {self.name}() RETURNS TABLE (mine boolean, kept_in text, digest text) "
+                f"LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY {' UNION ALL '.join(owned)}; END $$"
+            )
 
     def now(self) -> tuple[set, list]:
         """Other people's rows and one's own."""
         with connection.cursor() as cursor:
-            cursor.execute(f"EXECUTE {self.name}")
+            cursor.execute(f"SELECT * FROM {self.name}()")
             rows = sorted(cursor.fetchall())
         return {row for row in rows if not row[0]}, [row for row in rows if row[0]]
 

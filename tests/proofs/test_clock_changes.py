@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from psycopg import sql
 
 from tests.factories import complete_draft, open_vacancy
 from vacancies import times
@@ -34,9 +35,8 @@ def gate_at(instant: datetime, closes_at: datetime) -> bool:
         body = cursor.fetchone()[0]
         assert body.count(clock) == 1
         body = body.replace(clock, f"instant := '{instant.isoformat()}';")
-        cursor.execute(
-            "CREATE OR REPLACE FUNCTION applying_gate() RETURNS trigger LANGUAGE plpgsql AS %s", [body]
-        )
+        function = "CREATE OR REPLACE FUNCTION applying_gate() RETURNS trigger LANGUAGE plpgsql AS {}"
+        cursor.execute(sql.SQL(function).format(body))
         accepted = submitted(draft)
         transaction.set_rollback(True)
     return accepted

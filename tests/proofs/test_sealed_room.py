@@ -210,12 +210,13 @@ def test_neither_key_nor_time_nor_number_leads_from_the_room_to_anything_else():
             """
             SELECT conname FROM pg_constraint
              WHERE contype = 'f'
-               AND (conrelid = ANY (%(t)s::regclass[]) OR confrelid = ANY (%(t)s::regclass[]))
+               AND (conrelid = ANY (%(t)s::text[]::regclass[]) OR confrelid = ANY (%(t)s::text[]::regclass[]))
             UNION ALL
-            SELECT tgname FROM pg_trigger WHERE tgrelid = ANY (%(t)s::regclass[])
+            SELECT tgname FROM pg_trigger WHERE tgrelid = ANY (%(t)s::text[]::regclass[])
             UNION ALL
             SELECT column_name FROM information_schema.columns
-             WHERE table_name = ANY (%(t)s) AND (is_identity = 'YES' OR column_default LIKE 'nextval%%')
+             WHERE table_name = ANY (%(t)s::text[])
+               AND (is_identity = 'YES' OR column_default LIKE 'nextval%%')
             """,
             {"t": list(settings.SEALED_TABLES)},
         )

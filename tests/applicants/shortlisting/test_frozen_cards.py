@@ -143,3 +143,12 @@ def test_what_was_declared_and_whom_somebody_invited_stays():
     ended = "UPDATE shortlisting_invitation SET cancelled_at = now()"
     assert refused(ended) == ""
     assert refused(ended) == "SC020"
+
+
+@pytest.mark.parametrize(
+    "change", ["label = 'Candidate AA1'", "position = position + 1", "token = gen_random_uuid()"]
+)
+def test_a_candidate_keeps_the_name_that_a_member_knows_them_by(change):
+    scored_vacancy()
+    assert refused(f"UPDATE shortlisting_candidate SET {change}") == "SC022"
+    assert refused("UPDATE shortlisting_candidate SET scored_at = now()") == ""
