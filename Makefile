@@ -3,6 +3,8 @@
 PYTHON ?= python3
 IN := .venv/bin
 export PORT ?= 8000
+# What is imported is compiled once, not by each of the many processes that demo and proofs start.
+unexport PYTHONDONTWRITEBYTECODE
 # Uncached lines, so that what a command says is seen when it is said.
 export PYTHONUNBUFFERED = 1
 

@@ -109,9 +109,7 @@ class Demo:
             connection.close()
 
 
-@pytest.mark.parametrize("wish", [signal.SIGINT, signal.SIGTERM])
-def test_it_is_ready_in_time_and_a_signal_stops_all_of_it(folder, wish):
-    """Twice on one folder: the second start finds what the first one left."""
+def test_it_is_ready_in_time_and_a_signal_stops_all_of_it(folder):
     with Demo(folder, free_port()) as running:
         address = running.says(READY, within=demo.READY_WITHIN + 15).split(READY)[1].strip()
         assert address == f"http://localhost:{running.port}"
@@ -125,14 +123,17 @@ def test_it_is_ready_in_time_and_a_signal_stops_all_of_it(folder, wish):
         assert running.get(stylesheet)[0] == 200
         assert running.get("/design/")[0] == 200
         assert "Traceback" not in "".join(running.said)
-        running.process.send_signal(wish)
+        running.process.send_signal(signal.SIGINT)
         running.says(STOPPED, within=60)
         assert running.is_gone() == 0
 
 
 def test_a_part_that_dies_stops_the_whole(folder):
+    """A second start, that finds what the first one left."""
     with Demo(folder, free_port()) as running:
         running.says(READY, within=demo.READY_WITHIN + 15)
+        running.says("recruiter@example.org", within=20)
+        assert "Traceback" not in "".join(running.said)
         os.kill(running.part("worker"), signal.SIGKILL)
         running.says("worker ended by itself (status -9)", within=60)
         assert running.is_gone() == 1

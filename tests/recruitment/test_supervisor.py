@@ -88,6 +88,26 @@ def test_who_does_not_want_to_end_is_killed_with_all_it_started(parts, capsys, m
     wait_until(lambda: not group_exists(stubborn) and not group_exists(parent))
 
 
+@pytest.mark.parametrize("wish", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_whoever_wishes_an_end_is_heard(wish):
+    program = f"""
+import os, sys
+from recruitment.supervisor import Supervisor
+parts = Supervisor()
+parts.listen_for_signals()
+parts.start("part", [sys.executable, "-c", {PATIENT!r}], dict(os.environ))
+print(parts.programs[0].process.pid, flush=True)
+while not parts.wishes:
+    parts.pass_on(seconds=600)
+parts.stop()
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as parent:
+        pid = int(parent.stdout.readline())
+        parent.send_signal(wish)
+        assert parent.wait(timeout=60) == 0
+    assert not alive(pid)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's promise is Linux's alone")
 def test_they_end_with_a_killed_supervisor():
     program = f"""
