@@ -173,7 +173,7 @@ def worker(app: str, port: int) -> Iterator[None]:
         process.wait(60)
 
 
-def wait_until(true, seconds: float = 300) -> None:
+def wait_until(true, seconds: float = 60) -> None:
     ends = time.monotonic() + seconds
     while not true():
         if time.monotonic() > ends:

@@ -233,7 +233,8 @@ def login_of(url: str, **options) -> dict:
     """A URL as Django's settings for a database."""
     login = env.db_url_config(url)
     # A server that does not answer is an error within seconds, also for /readyz.
-    return {**login, "OPTIONS": {"connect_timeout": 5, **options, **login.get("OPTIONS", {})}}
+    options = {"connect_timeout": 5, **options, **login.get("OPTIONS", {})}
+    return {**login, "ENGINE": "recruitment.postgresql", "OPTIONS": options}
 
 
 # What a connection is asked for the sixth time it has planned before: thinking about our larger questions

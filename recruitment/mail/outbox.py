@@ -29,6 +29,7 @@ INSERT INTO mail_outgoingemail
 VALUES"""
 ROW = f"({', '.join(['%s'] * len(WRITTEN))}, coalesce(%s, statement_timestamp()), 'queued', 0, '')"
 UNLESS_THERE = " ON CONFLICT DO NOTHING"
+AT_ONCE = 1_000
 
 LONGEST_SUBJECT = OutgoingEmail._meta.get_field("subject").max_length
 
@@ -61,7 +62,7 @@ def queue(
 
 
 def queue_many(emails: Iterable[OutgoingEmail], *, not_before: datetime | None = None) -> list[OutgoingEmail]:
-    """Put worded emails into the outbox in two statements, however many; returns the rows that stand.
+    """Put worded emails into the outbox, a thousand with a statement; returns the rows that stand.
 
     Not one of them is sent `not_before` that instant.
     """
@@ -72,14 +73,16 @@ def queue_many(emails: Iterable[OutgoingEmail], *, not_before: datetime | None =
 
 
 def put(emails: Iterable[OutgoingEmail], *, not_before: datetime | None = None) -> None:
-    """The same in one statement, for who does not ask which rows stand; none where there are no emails."""
+    """The same in one statement for each thousand, for who does not ask which rows stand; none for none."""
     # ON CONFLICT DO NOTHING: two who queue the same at once both go on, and one row stands.
     # In the order of the keys, so that they never wait for each other.
     emails = sorted(emails, key=lambda email: email.key)
-    if emails:
-        rows = [(*(getattr(email, column) for column in WRITTEN), not_before) for email in emails]
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        for start in range(0, len(emails), AT_ONCE):
+            part = emails[start : start + AT_ONCE]
+            rows = [(*(getattr(email, column) for column in WRITTEN), not_before) for email in part]
             cursor.execute(PUT + ", ".join([ROW] * len(rows)) + UNLESS_THERE, list(chain(*rows)))
+    if emails:
         doorbell.ring_on_commit()
 
 
