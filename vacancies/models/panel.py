@@ -22,6 +22,10 @@ class PanelMemberQuerySet(models.QuerySet):
         )
         return self.filter(models.Exists(roles))
 
+    def chairs(self):
+        """Who is in the chair today and may be written to: one, or none where their role was taken away."""
+        return self.seated().still_entitled().filter(is_chair=True)
+
 
 class PanelMember(models.Model):
     """Somebody who shortlists for a vacancy. Removing them keeps the row, so that no score is lost."""

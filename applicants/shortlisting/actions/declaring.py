@@ -52,14 +52,7 @@ def declare(member: PanelMember, conflict: Conflict, explanation: str = "", *, b
 def _to_those_who_act(declaration: Declaration):
     """The chair, unless it is the chair who stands aside; and the recruiters who can seat somebody else."""
     member, vacancy = declaration.member, declaration.member.vacancy
-    chair = (
-        vacancy.panel.seated()
-        .still_entitled()
-        .filter(is_chair=True)
-        .exclude(pk=member.pk)
-        .select_related("user")
-        .first()
-    )
+    chair = vacancy.panel.chairs().exclude(pk=member.pk).select_related("user").first()
     if chair:
         yield panel_emails.stands_aside(declaration, chair.user)
     for recruiter in permissions.answerable_recruiters(vacancy):

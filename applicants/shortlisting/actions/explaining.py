@@ -45,13 +45,7 @@ def ask(application: Application, *, by: User) -> None:
         return
     feedback, _ = Feedback.objects.update_or_create(application=application, defaults={"asked_at": Now()})
     record("feedback.asked", application, by=by, employer_id=application.vacancy.employer_id)
-    chair = (
-        application.vacancy.panel.seated()
-        .still_entitled()
-        .filter(is_chair=True)
-        .select_related("user")
-        .first()
-    )
+    chair = application.vacancy.panel.chairs().select_related("user").first()
     if chair and not feedback.released_at:
         emails.feedback_asked(chair)
 

@@ -65,7 +65,7 @@ def _own(member: PanelMember, token: UUID) -> Candidate:
 
 
 def _tell_the_chair(member: PanelMember, candidate: Candidate) -> None:
-    chair = member.vacancy.panel.seated().still_entitled().filter(is_chair=True).exclude(pk=member.pk).first()
+    chair = member.vacancy.panel.chairs().exclude(pk=member.pk).first()
     if chair is None:
         return
     blinding.prepare(chair)

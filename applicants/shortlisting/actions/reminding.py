@@ -81,13 +81,7 @@ def _has_somebody_to_score() -> Exists:
 
 def _to_those_who_act(vacancy: Vacancy):
     """The chair, and the recruiters who can seat somebody else; the outbox takes each of the emails once."""
-    chair = (
-        vacancy.panel.seated()
-        .still_entitled()
-        .filter(is_chair=True)
-        .select_related("user", "vacancy__employer")
-        .first()
-    )
+    chair = vacancy.panel.chairs().select_related("user", "vacancy__employer").first()
     if chair is None:
         return
     people = {user.pk: user for user in (chair.user, *permissions.answerable_recruiters(vacancy))}

@@ -162,7 +162,7 @@ def _tell_of(pk: int) -> bool:
     Invitation.objects.filter(pk=pk).update(cancelled_at=ClockTimestamp())
     vacancy = invitation.application.vacancy
     on_reserve = len(queries.on_reserve(vacancy.shortlist))
-    chairs = vacancy.panel.seated().still_entitled().filter(is_chair=True).select_related("user")
+    chairs = vacancy.panel.chairs().select_related("user")
     outbox.queue_many(
         [
             *(emails.place_free_for_chair(invitation, chair, on_reserve) for chair in chairs),
