@@ -39,6 +39,19 @@ from vacancies.status import CriterionKind, Importance
 RECOGNISED = "the member recognised the candidate"
 UNSCORED = "no points were given"
 NOT_COUNTED = "it is not among the scores that are counted"
+# As `_score` takes them apart.
+OF_A_SCORE = (
+    "candidate__application",
+    "criterion",
+    "card__member",
+    "card__version",
+    "points",
+    "note",
+    "saved_at",
+    "card__member__removed_at",
+    "candidate__recognised_at",
+    "counts",
+)
 # The moves that answer an applicant.
 ANSWERS = (Status.SHORTLISTED, Status.RESERVE, Status.NOT_SHORTLISTED)
 # What the keys of the emails that answer begin with.
@@ -154,18 +167,7 @@ def _scores(
             )
         )
         .order_by(place, "criterion__position", "criterion", "card__member", "card__version")
-        .values_list(
-            "candidate__application",
-            "criterion",
-            "card__member",
-            "card__version",
-            "points",
-            "note",
-            "saved_at",
-            "card__member__removed_at",
-            "candidate__recognised_at",
-            "counts",
-        )
+        .values_list(*OF_A_SCORE)
         .iterator(chunk_size=SCORES_AT_ONCE)
     )
     of_each = groupby(rows, key=lambda row: row[0])
