@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Window
+from django.db.models import QuerySet, Window
 from django.db.models.aggregates import Count
 from django.urls import reverse
 from django.utils import timezone
@@ -23,10 +23,10 @@ def panels_behind(user: User) -> Duty:
     behind = (
         queries.unannounced(Vacancy.objects.filter(employer__in=user.recruits_for, archived_at=None))
         .filter(closed_at__lt=timezone.now() - BEHIND_AFTER)
-        .annotate(in_all=Window(Count("pk")), hides_cards=queries.hides_cards(user))
+        .annotate(hides_cards=queries.hides_cards(user))
         .order_by("closed_at")
     )
-    rows = list(behind[:MOST_LINES])
+    rows, total = _first(behind)
     return Duty(
         heading="Panels that are behind",
         lines=[
@@ -39,7 +39,7 @@ def panels_behind(user: User) -> Duty:
             )
             for vacancy in rows
         ],
-        total=rows[0].in_all if rows else 0,
+        total=total,
         all_url=reverse("admin:vacancies_vacancy_changelist"),
     )
 
@@ -47,11 +47,7 @@ def panels_behind(user: User) -> Duty:
 @today.ask(rank=25)
 def applications_to_read(user: User) -> Duty:
     """A panel waits until somebody has read its applications and released them."""
-    rows = list(
-        queries.waiting_for_a_reader(user)
-        .annotate(in_all=Window(Count("pk")))
-        .order_by("closed_at")[:MOST_LINES]
-    )
+    rows, total = _first(queries.waiting_for_a_reader(user).order_by("closed_at"))
     return Duty(
         heading="Applications to read before the panel",
         lines=[
@@ -63,7 +59,7 @@ def applications_to_read(user: User) -> Duty:
             )
             for vacancy in rows
         ],
-        total=rows[0].in_all if rows else 0,
+        total=total,
         all_url=reverse("admin:shortlisting_shortlisting_changelist"),
     )
 
@@ -71,8 +67,7 @@ def applications_to_read(user: User) -> Duty:
 @today.ask(rank=22)
 def members_to_replace(user: User) -> Duty:
     """A panel cannot finish: somebody on it declared a conflict of interest. Who, its own page says."""
-    waiting = queries.short_of_a_scorer(user).annotate(in_all=Window(Count("pk"))).order_by("closes_at", "pk")
-    rows = list(waiting[:MOST_LINES])
+    rows, total = _first(queries.short_of_a_scorer(user).order_by("closes_at", "pk"))
     return Duty(
         heading="Panel members to replace",
         lines=[
@@ -85,7 +80,7 @@ def members_to_replace(user: User) -> Duty:
             )
             for vacancy in rows
         ],
-        total=rows[0].in_all if rows else 0,
+        total=total,
         all_url=reverse("admin:shortlisting_shortlisting_changelist"),
     )
 
@@ -93,11 +88,8 @@ def members_to_replace(user: User) -> Duty:
 @today.ask(rank=45)
 def feedback_asked_for(user: User) -> Duty:
     """Somebody who was not shortlisted waits for feedback. A number: never who, also for who sits there."""
-    rows = list(
-        vacancies_with_feedback_to_give(Vacancy.objects.filter(employer__in=user.recruits_for))
-        .annotate(in_all=Window(Count("pk")))
-        .order_by("longest")[:MOST_LINES]
-    )
+    asked = vacancies_with_feedback_to_give(Vacancy.objects.filter(employer__in=user.recruits_for))
+    rows, total = _first(asked.order_by("longest"))
     return Duty(
         heading="Feedback people have asked for",
         lines=[
@@ -110,7 +102,7 @@ def feedback_asked_for(user: User) -> Duty:
             )
             for vacancy in rows
         ],
-        total=rows[0].in_all if rows else 0,
+        total=total,
         all_url=reverse("admin:shortlisting_shortlisting_changelist"),
     )
 
@@ -121,7 +113,7 @@ def shortlists_to_check(user: User) -> Duty:
     waiting = queries.to_check(Vacancy.objects.filter(employer__in=user.recruits_for), user).order_by(
         "shortlist__confirmed_at"
     )
-    rows = list(waiting.annotate(in_all=Window(Count("pk")))[:MOST_LINES])
+    rows, total = _first(waiting)
     return Duty(
         heading="Shortlists to look at before they are announced",
         lines=[
@@ -133,10 +125,16 @@ def shortlists_to_check(user: User) -> Duty:
             )
             for vacancy in rows
         ],
-        total=rows[0].in_all if rows else 0,
+        total=total,
         all_url=reverse("admin:shortlisting_shortlisting_changelist"),
         is_urgent=True,
     )
+
+
+def _first(waiting: QuerySet) -> tuple[list, int]:
+    """As many as a duty lists, and how many there are, in one query."""
+    rows = list(waiting.annotate(in_all=Window(Count("pk")))[:MOST_LINES])
+    return rows, rows[0].in_all if rows else 0
 
 
 def _days_ago(instant) -> str:
