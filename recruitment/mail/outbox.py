@@ -73,7 +73,7 @@ def queue_many(emails: Iterable[OutgoingEmail], *, not_before: datetime | None =
 
 
 def put(emails: Iterable[OutgoingEmail], *, not_before: datetime | None = None) -> None:
-    """The same in one statement for each thousand, for who does not ask which rows stand; none for none."""
+    """The same for who does not ask which rows stand."""
     # ON CONFLICT DO NOTHING: two who queue the same at once both go on, and one row stands.
     # In the order of the keys, so that they never wait for each other.
     emails = sorted(emails, key=lambda email: email.key)
