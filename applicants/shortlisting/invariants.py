@@ -3,12 +3,19 @@
 Run nightly and after every proof.
 """
 
-from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from applicants.applying.models import Application, StatusChange
 from applicants.applying.status import Status
-from applicants.shortlisting.models import Decision, GuaranteedInterview, Invitation, Score, Shortlist
+from applicants.shortlisting.models import (
+    Decision,
+    GuaranteedInterview,
+    Invitation,
+    Score,
+    ScoreCard,
+    Shortlist,
+)
 from recruitment import invariants
 from recruitment.audit.models import AuditEvent
 from recruitment.mail.models import OutgoingEmail
@@ -110,6 +117,20 @@ def confirmed_with_differences() -> QuerySet[Shortlist]:
     return Shortlist.objects.filter(pk__in=differ)
 
 
+def confirmed_on_other_cards() -> QuerySet[Shortlist]:
+    """Confirmed, and what it rests on is not cards of its panel that are in."""
+    own = ScoreCard.objects.filter(
+        member__vacancy=OuterRef("vacancy"),
+        member__vacancy__shortlist__rests_on__contains=[F("pk")],
+        submitted_at__isnull=False,
+    )
+    counted = own.order_by().values("member__vacancy").annotate(cards=Count("pk")).values("cards")
+    confirmed = Shortlist.objects.filter(confirmed_at__isnull=False)
+    return confirmed.annotate(cards=Coalesce(Subquery(counted), 0)).filter(
+        Q(cards=0) | ~Q(cards=F("rests_on__len"))
+    )
+
+
 def _key(prefix: str, ending: str = "") -> Concat:
     return Concat(Value(prefix), Cast(OuterRef("pk"), CharField()), Value(ending), output_field=CharField())
 
@@ -143,6 +164,7 @@ INVARIANTS = {
     "no score was changed after its card was in": scores_changed_after_submission,
     "a card that is in is complete": submitted_with_points_missing,
     "below a confirmed shortlist everything is agreed": confirmed_with_differences,
+    "a confirmed shortlist rests on cards of its panel that are in": confirmed_on_other_cards,
     "every announcement is in the audit trail": announced_without_audit,
 }
 

@@ -30,6 +30,8 @@ BREAKAGES = {
     "below a confirmed shortlist everything is agreed": "UPDATE shortlisting_shortlist"
     " SET announced_at = NULL; UPDATE shortlisting_score SET points = 0"
     " WHERE id = (SELECT min(id) FROM shortlisting_score)",
+    "a confirmed shortlist rests on cards of its panel that are in": "UPDATE shortlisting_shortlist"
+    " SET rests_on = rests_on[1:1] || ARRAY[0::bigint]",
     "every announcement is in the audit trail": "DELETE FROM audit_auditevent",
 }
 

@@ -1,15 +1,17 @@
 """Agreeing where the panel differs: what counts afterwards, what is kept, and what the database refuses."""
 
 from fractions import Fraction
+from importlib import import_module
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
 from applicants.shortlisting import queries
 from applicants.shortlisting.actions import deciding, moderating, scoring
 from applicants.shortlisting.actions.scoring import Mark
-from applicants.shortlisting.models import AgreedScore, Candidate, ScoreCard, Shortlist
+from applicants.shortlisting.models import AgreedScore, Candidate, ClockTimestamp, ScoreCard, Shortlist
+from applicants.shortlisting.queries.pack_head import CAME_BACK
 from applicants.shortlisting.queries.ranking import marks_of
 from applicants.shortlisting.status import Basis
 from recruitment.audit.models import AuditEvent
@@ -253,11 +255,35 @@ def test_who_comes_back_below_a_confirmed_shortlist_counts_when_it_is_opened_aga
     assert totals(vacancy) == {Fraction(5, 2)}
     panel.arrange(vacancy, three, by=chair.user)
     assert totals(vacancy) == {Fraction(5, 2)}
+    with queries.decision_pack(vacancy, with_names=False, to_recruiter=True) as pack:
+        told = {member.name: member.cards[0].superseded for member in pack.head.panel}
+    assert told == {str(chair.user): "", str(other.user): "", str(away.user): CAME_BACK}
     panel.arrange(vacancy, {chair.user: True, away.user: False}, by=chair.user)
     panel.arrange(vacancy, three, by=chair.user)
     assert marks_of(vacancy) == before
     deciding.reopen(shortlist, by=chair.user, reason="Somebody has come back.")
     assert totals(vacancy) == {Fraction(5, 3)}
+
+
+def test_a_shortlist_confirmed_before_this_was_noted_rests_on_the_cards_that_counted():
+    """The migration, on a database of before: who had left until then did not count, who left later did."""
+    vacancy = differing(3, 2, 0)
+    chair, other, away = vacancy.panel.select_related("user").order_by("pk")
+    panel.arrange(vacancy, {chair.user: True, other.user: False}, by=chair.user)
+    agree_the_rest(vacancy)
+    deciding.choose(chair, {}, by=chair.user, reject_the_rest=True)
+    deciding.confirm(Shortlist.objects.get(vacancy=vacancy), by=chair.user)
+    vacancy.panel.filter(pk=other.pk).update(removed_at=ClockTimestamp())
+    noted = Shortlist.objects.get(vacancy=vacancy).rests_on
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE shortlisting_shortlist SET rests_on = '{}'")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(import_module("applicants.shortlisting.migrations.0020_cards_rested_on").FILL)
+    filled = Shortlist.objects.get(vacancy=vacancy).rests_on
+    assert sorted(filled) == sorted(noted)
+    assert not away.cards.filter(pk__in=filled).exists()
 
 
 def test_the_cards_that_a_confirmed_shortlist_rests_on_are_fixed_by_the_database():
