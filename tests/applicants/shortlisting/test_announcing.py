@@ -178,7 +178,7 @@ def test_names_in_emails_are_written_as_people_write_them():
 def many_waiting(number) -> Vacancy:
     """A confirmed vacancy with so many people, made in bulk."""
     vacancy = confirmed_vacancy(applications=1, members=1)
-    chair = chair_of(vacancy)
+    chair, cards = chair_of(vacancy), vacancy.shortlist.rests_on
     deciding.reopen(vacancy.shortlist, by=chair.user, reason="More to come.")
     with connection.cursor() as cursor:
         # Past the trigger that keeps an advert closed once a card is in: they shall come in by the bulk.
@@ -204,7 +204,7 @@ def many_waiting(number) -> Vacancy:
         status="closed", closed_at="2026-01-01T00:00Z", close_reason="deadline"
     )
     Shortlist.objects.filter(pk=vacancy.shortlist.pk).update(
-        confirmed_at="2026-01-01T00:00Z", confirmed_by=chair.user
+        confirmed_at="2026-01-01T00:00Z", confirmed_by=chair.user, rests_on=cards
     )
     return Vacancy.objects.get(pk=vacancy.pk)
 
