@@ -251,14 +251,23 @@ function start(form) {
     }
   });
 
-  if (seen.value === seen.defaultValue && typedIn(form) !== served) {
-    // The browser put an earlier text back into a newer page, whose words its writer may not have read.
+  if (putBackByTheBrowser() && seen.value === seen.defaultValue && typedIn(form) !== served) {
+    // An earlier text in a newer page, whose words its writer may not have read.
     seen.value = read(key)?.text === typedIn(form) ? read(key).seen : "";
   }
   offer();
   if (isUnsaved()) {
     keepHere();
+    if (!putBackByTheBrowser()) {
+      // Typed before this script had come, on a slow line: as good as typed now.
+      changed();
+    }
   }
+}
+
+// Only a page that is loaded again or gone back to has its fields filled by the browser itself.
+function putBackByTheBrowser() {
+  return performance.getEntriesByType("navigation")[0]?.type !== "navigate";
 }
 
 // --- The fields of a form ---

@@ -74,6 +74,28 @@ def test_two_devices_and_a_sign_in_that_ends(opens_a_browser, sign_in, draft):
     assert stored(draft) == "And on the bus back, this."
 
 
+def test_what_is_typed_before_the_script_has_come_is_saved_like_the_rest(page, look, sign_in, draft):
+    """On a bad line somebody writes faster than the page's script arrives: nobody else was there."""
+    zoe, on_its_way = Visitor(page, look), []
+
+    def hold(route):
+        on_its_way.append(route)
+
+    sign_in(page, draft.applicant)
+    page.route("**/js/draft.js", hold)
+    page.goto(address(draft), wait_until="commit")
+    the_box(zoe).fill(ON_THE_BUS)
+    expect(the_box(zoe)).to_have_value(ON_THE_BUS)
+    assert on_its_way, "the script was there before the text"
+    on_its_way.pop().continue_()
+    zoe.sees("Saved at ")
+    assert stored(draft) == ON_THE_BUS
+    the_box(zoe).fill(AT_HOME)
+    zoe.presses("Save and continue")
+    zoe.is_on("Check your answers")
+    assert stored(draft) == AT_HOME
+
+
 def test_a_page_saves_itself_and_keeps_what_it_cannot_save(page, look, sign_in, draft):
     zoe = Visitor(page, look)
     sign_in(page, draft.applicant)
