@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from applicants.applying.counting import words
-from applicants.applying.models import Application
+from applicants.applying.models import Answer, Application
 from applicants.applying.status import Status
 from applicants.applying.tender import touches_health
+from recruitment.prepared import prepared
 from vacancies.models import Criterion, PreApplicationQuestion, Vacancy
 from vacancies.status import CriterionKind, Importance, QuestionKind
 
@@ -82,17 +83,21 @@ def asked_of(vacancy: Vacancy) -> QuerySet[Criterion]:
 
 def questions(application: Application) -> list[Question]:
     """Every criterion the form asks about with its answer, in the order of the advert. One query."""
-    return as_questions(with_answers(application))
+    return as_questions(_with_answers(application.vacancy_id, application.pk))
 
 
-def with_answers(application: Application) -> QuerySet[Criterion]:
+def with_answers(vacancy: int, application: int) -> QuerySet[Criterion]:
     """The criteria asked about, each with the columns `as_questions` reads."""
-    answer = application.answers.filter(criterion=OuterRef("pk"))
-    return asked_of(application.vacancy).annotate(
+    answer = Answer.objects.filter(application=application, criterion=OuterRef("pk"))
+    asked = Criterion.objects.judged_at_shortlisting().filter(vacancy=vacancy)
+    return asked.annotate(
         answer_text=Subquery(answer.values("text")),
         answer_acknowledged=Subquery(answer.values("acknowledged")),
         answer_copied_from=Subquery(answer.values("copied_from")),
     )
+
+
+_with_answers = prepared(with_answers)
 
 
 def as_questions(criteria: Iterable[Criterion]) -> list[Question]:

@@ -47,10 +47,10 @@ def documents(application: Application) -> list[DocumentAsked]:
     return [DocumentAsked(one, sent.get(one.pk)) for one in asked]
 
 
-def documents_in_short(application: Application) -> ArraySubquery:
+def documents_in_short(vacancy: int, application: int) -> ArraySubquery:
     """The same within another query: whether each is needed, and the scanner's word on what was sent."""
     sent = ApplicationDocument.objects.filter(application=application, asked=OuterRef("pk")).order_by()
-    asked = AskedDocument.objects.filter(vacancy=application.vacancy_id).order_by()
+    asked = AskedDocument.objects.filter(vacancy=vacancy).order_by()
     return ArraySubquery(
         asked.values(row=JSONObject(is_needed="is_needed", scan=Subquery(sent.values("scan"))))
     )

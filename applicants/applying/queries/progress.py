@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from applicants.applying import pages
-from applicants.applying.models import Application, Section
+from applicants.applying.models import Application, PreApplicationAnswer, Section
 from applicants.applying.pages import Name
 from applicants.applying.queries.asking import (
     Question,
@@ -19,6 +19,7 @@ from applicants.applying.queries.asking import (
 )
 from applicants.applying.queries.documents import documents, documents_in_short
 from applicants.applying.status import Scan
+from recruitment.prepared import prepared
 from vacancies.models import Criterion, PreApplicationQuestion
 
 
@@ -54,16 +55,7 @@ def progress_of_sections(application: Application) -> dict[str, Progress]:
 
 def progress(application: Application) -> list[Task]:
     """The task list of a draft, in order. One query: submitting has few to spare, and every save asks."""
-    kept = Section.objects.filter(application=application).values(
-        row=JSONObject(name="name", complete="complete", copied_from_id=F("copied_from_id"))
-    )
-    criteria = list(
-        with_answers(application).annotate(
-            answered_before=ArraySubquery(_answered_before(application)),
-            kept_sections=ArraySubquery(kept),
-            sent_documents=documents_in_short(application),
-        )
-    )
+    criteria = _with_the_rest(application.vacancy_id, application.pk)
     if not criteria:
         return _without_criteria(application)
     # The criteria tell of the other pages.
@@ -74,11 +66,24 @@ def progress(application: Application) -> list[Task]:
     )
 
 
-def _answered_before(application: Application):
+@prepared
+def _with_the_rest(vacancy: int, application: int) -> QuerySet[Criterion]:
+    """The criteria asked about, each with what tells how far the other pages are."""
+    kept = Section.objects.filter(application=application).values(
+        row=JSONObject(name="name", complete="complete", copied_from_id=F("copied_from_id"))
+    )
+    return with_answers(vacancy, application).annotate(
+        answered_before=ArraySubquery(_answered_before(vacancy, application)),
+        kept_sections=ArraySubquery(kept),
+        sent_documents=documents_in_short(vacancy, application),
+    )
+
+
+def _answered_before(vacancy: int, application: int) -> QuerySet:
     """Of each of the employer's questions: has it an answer?"""
-    answered = application.answers_before.filter(question=OuterRef("pk")).exclude(answer="")
-    asked = PreApplicationQuestion.objects.filter(vacancy=application.vacancy_id)
-    return asked.values_list(Exists(answered))
+    given = PreApplicationAnswer.objects.filter(application=application, question=OuterRef("pk"))
+    asked = PreApplicationQuestion.objects.filter(vacancy=vacancy)
+    return asked.values_list(Exists(given.exclude(answer="")))
 
 
 def _without_criteria(application: Application) -> list[Task]:

@@ -11,9 +11,10 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -23,6 +24,7 @@ from applicants.applying.actions import drafting
 from applicants.applying.forms import SavedForm
 from applicants.applying.models import Application
 from recruitment import typed
+from recruitment.prepared import prepared
 from vacancies import times
 
 CLOSED_BUT_SAVED = (
@@ -80,18 +82,23 @@ def own(request, reference) -> Application:
     held = getattr(request, "application_held", None)
     if held and held.reference == reference:
         return held
-    mine = request.user.applications.select_related("vacancy__employer", "late_entry")
     is_one_transaction = getattr(request, "is_one_transaction", False)
-    if is_one_transaction:
-        mine = mine.select_for_update(no_key=True, of=("self",))
-    try:
-        application = get_object_or_404(mine, reference=reference)
-    except Http404:
+    found = _of_person(request.user.pk, reference, locked=is_one_transaction)
+    if not found:
         typed.forget(request)
-        raise
+        raise Http404
+    (application,) = found
+    application.applicant = request.user
     if is_one_transaction:
         request.application_held = application
     return application
+
+
+@prepared
+def _of_person(applicant: int, reference: str, *, locked: bool) -> QuerySet[Application]:
+    mine = Application.objects.filter(applicant=applicant, reference=reference)
+    mine = mine.select_related("vacancy__employer", "late_entry")
+    return mine.select_for_update(no_key=True, of=("self",)) if locked else mine
 
 
 def draft_page(
