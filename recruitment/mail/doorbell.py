@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection, transaction
+from kombu.pools import ProducerPool, producers
 
 from recruitment.celery import app
 
@@ -28,6 +29,13 @@ REST = 30
 _resting_until = 0.0
 # The rings asked for while a sweep holds the bell; None where none does.
 _asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
+
+
+def _lines_to_the_broker() -> ProducerPool:
+    """Kept open between rings: opening one takes longer than all else that submitting an application does."""
+    broker = app.connection_for_write()
+    broker.transport_options = {**broker.transport_options, **ONE_QUICK_ATTEMPT}
+    return producers[broker]
 
 
 def ring_on_commit() -> None:
@@ -64,9 +72,8 @@ def ring(task: str = "mail.deliver") -> None:
     if time.monotonic() < _resting_until:
         return
     try:
-        with app.connection_for_write() as broker:
-            broker.transport_options = {**broker.transport_options, **ONE_QUICK_ATTEMPT}
-            app.send_task(task, connection=broker, retry=False, ignore_result=True, expires=55)
+        with _lines_to_the_broker().acquire(block=True) as line:
+            app.send_task(task, producer=line, retry=False, ignore_result=True, expires=55)
     except Exception as error:
         _resting_until = time.monotonic() + REST
         log.warning("The doorbell was not heard (%s): the next sweep does it.", type(error).__name__)

@@ -1,13 +1,17 @@
 """The bell: heard when Redis is there, harmless when it is not."""
 
+import signal
 import socket
+import subprocess
 import time
-from contextlib import ExitStack, closing, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 
 import pytest
 
 from recruitment.celery import app
+from recruitment.keeper import find_programs
 from recruitment.mail import doorbell
+from tests.recruitment.mail.scripted_server import until
 
 WAITED_AT_MOST = 1.0  # seconds a web request may be held
 
@@ -72,17 +76,85 @@ def test_it_is_tried_again_after_its_rest(monkeypatch, caplog):
     assert caplog.text.count("was not heard") == 2
 
 
-def test_a_worker_is_asked_by_name(settings):
+@contextmanager
+def bell_at(url):
+    """Where the bell is heard meanwhile."""
     with ExitStack() as stack:
-        # A database of its own in the same Redis: no worker listens there.
-        stack.enter_context(broker(f"{settings.REDIS_URL.rpartition('/')[0]}/9"))
+        stack.enter_context(broker(url))
         redis = stack.enter_context(app.connection_for_read())
         queue = stack.enter_context(closing(redis.SimpleQueue("celery")))
         queue.clear()
-        doorbell.ring()
-        message = queue.get(timeout=30)
-        message.ack()
+        yield queue
+
+
+@pytest.fixture
+def bell(settings):
+    """A queue of its own in the same Redis, where no worker listens."""
+    with bell_at(f"{settings.REDIS_URL.rpartition('/')[0]}/9") as bell:
+        yield bell
+
+
+def heard(bell):
+    message = bell.get(timeout=30)
+    message.ack()
+    return message
+
+
+def kept_lines(bell) -> set[str]:
+    """The connections that rings have come by."""
+    everybody = bell.channel.client.client_list()
+    return {one["id"] for one in everybody if one["db"] == "9" and one["cmd"] == "lpush"}
+
+
+def test_a_worker_is_asked_by_name(bell):
+    doorbell.ring()
+    message = heard(bell)
     assert message.headers["task"] == "mail.deliver"
     assert (message.headers["argsrepr"], message.headers["kwargsrepr"]) == ("()", "{}")
     assert message.headers["expires"]
     assert not message.headers["eta"]
+
+
+def test_its_line_is_kept_and_made_anew_where_redis_has_ended_it(bell, caplog):
+    doorbell.ring()
+    assert heard(bell)
+    kept = kept_lines(bell)
+    doorbell.ring()
+    assert heard(bell)
+    assert kept_lines(bell) == kept != set()
+    for line in kept:
+        bell.channel.client.client_kill_filter(_id=line)
+    doorbell.ring()
+    assert heard(bell)
+    assert kept_lines(bell).isdisjoint(kept)
+    assert "not heard" not in caplog.text
+
+
+def test_a_line_that_falls_silent_holds_nobody(monkeypatch, caplog):
+    """Redis is there and says no more: as when a network swallows what is sent."""
+    with refused() as number:
+        command = [find_programs().redis, "--port", str(number), "--bind", "127.0.0.1", "--save", ""]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as redis:
+        try:
+            assert until(lambda: _answers(number))
+            with bell_at(f"redis://127.0.0.1:{number}/0") as bell:
+                doorbell.ring()
+                assert heard(bell)
+                redis.send_signal(signal.SIGSTOP)
+                started = time.monotonic()
+                doorbell.ring()
+                assert time.monotonic() - started < WAITED_AT_MOST
+                assert "the next sweep does it" in caplog.text
+                redis.send_signal(signal.SIGCONT)
+                monkeypatch.setattr(doorbell, "_resting_until", 0.0)
+                doorbell.ring()
+                assert heard(bell)
+        finally:
+            redis.send_signal(signal.SIGCONT)
+            redis.terminate()
+
+
+def _answers(number) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", number), timeout=1):
+        return True
+    return False
