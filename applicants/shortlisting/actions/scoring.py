@@ -185,9 +185,11 @@ def _lock_open_card(member: PanelMember) -> ScoreCard:
     """The member's newest card, locked. Saving and handing in wait for one another here."""
     if not member.vacancy.has_closed or member.vacancy.is_withdrawn or not queries.may_read(member):
         raise ScoringNotOpen
-    if not member.cards.exists():
+    newest = member.cards.select_for_update(no_key=True).order_by("-version")
+    card = newest.first()
+    if card is None:
         ScoreCard.objects.get_or_create(member=member, version=1)
-    card = member.cards.select_for_update(no_key=True).order_by("-version").first()
+        card = newest.first()
     if card.submitted_at:
         raise CardIsIn
     return card

@@ -285,8 +285,13 @@ def card_is_in(member: PanelMember) -> bool:
 
 def may_read(member: PanelMember) -> bool:
     """As things stand this very moment, for acts: still on the panel, released, declared, no conflict."""
-    seated = fit(PanelMember.objects.filter(pk=member.pk)).exclude(conflict="")
-    return seated.exclude(being_read(OuterRef("vacancy"))).exists()
+    return bool(_reader(member.pk))
+
+
+@prepared
+def _reader(member: int) -> QuerySet:
+    seated = fit(PanelMember.objects.filter(pk=member)).exclude(conflict="")
+    return seated.exclude(being_read(OuterRef("vacancy"))).values_list("pk")
 
 
 def count(rows: QuerySet, by: str) -> Coalesce:

@@ -105,13 +105,17 @@ def score_all(member, points=2, note="Because.") -> None:
     blinding.prepare(member)
     give = points if callable(points) else lambda *_: points
     criteria = list(queries.scored_criteria(member.vacancy))
-    for candidate in (
+    candidates = (
         Candidate.objects.to_score()
         .filter(member=member, application__status__in=queries.SEEN_BY_PANEL)
         .select_related("application")
-    ):
-        marks = {criterion.pk: Mark(give(candidate, criterion), note) for criterion in criteria}
-        scoring.save_scores(member, candidate.token, marks, by=member.user)
+    )
+    marks = {
+        (candidate.token, criterion.pk): Mark(give(candidate, criterion), note)
+        for candidate in candidates
+        for criterion in criteria
+    }
+    scoring.save_marks(member, marks, by=member.user)
 
 
 def hand_in(member, points=2) -> None:
