@@ -61,5 +61,5 @@ setup:
 		&& $(PYTHON) -m venv --clear .venv; }
 	@cmp -s requirements-dev.txt .venv/requirements-dev.txt || { \
 		echo "Installing the packages of requirements-dev.txt into .venv." \
-		&& $(IN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt \
+		&& $(IN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements-dev.txt \
 		&& cp requirements-dev.txt .venv/requirements-dev.txt; }
