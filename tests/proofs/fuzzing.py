@@ -27,6 +27,7 @@ from django.test import Client
 
 from applicants.applying.models import Application
 from recruitment.accounts.models import User
+from tests.proofs.noting import noting
 from tests.walkthrough.browsing import PageReader
 from vacancies.models import Vacancy
 
@@ -88,7 +89,6 @@ TAKES_AWAY = ("remove", "delete", "withdraw", "stop")
 # Of the requests that changed something, whose rows are compared one by one: it costs as much as they do.
 LOOKED_AT = 0.25
 NUMBERS = count()
-BOOKKEEPING = ("django_session", '"cache"', "SAVEPOINT")
 
 
 @dataclass(frozen=True)
@@ -368,7 +368,7 @@ class Fuzzer:
         content_type, body, said = self.mischief.body(form)
         self.error, writes, wrong = None, [], []
         with transaction.atomic():
-            with connection.execute_wrapper(_noting(writes)):
+            with connection.execute_wrapper(noting(writes)):
                 answer = self._ask(form, content_type, body)
             if self.error or answer.status_code >= 500:
                 wrong.append(f"{answer.status_code} {self.error!r:.300}")
@@ -448,15 +448,6 @@ class Fuzzer:
 
 def _of_drafts(rows) -> Counter:
     return Counter(table for _, table, _ in rows if table.startswith("applying_"))
-
-
-def _noting(writes):
-    def note(execute, sql, params, many, context):
-        if sql[:6] in ("INSERT", "UPDATE", "DELETE") and not any(word in sql for word in BOOKKEEPING):
-            writes.append(sql)
-        return execute(sql, params, many, context)
-
-    return note
 
 
 def others_ids(theirs: Application) -> list[str]:

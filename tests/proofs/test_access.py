@@ -9,7 +9,7 @@ from django.conf import settings as project
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import override_settings
 from django.urls import URLPattern, clear_url_caches, get_resolver, path, reverse
 
 from applicants.applying.models import Application
@@ -19,16 +19,14 @@ from recruitment.accounts.middleware import OPEN_WITHOUT_SECOND_FACTOR
 from recruitment.accounts.models import StaffRole
 from tests.proofs.access_table import NOTES_WHEN_READ, ROWS
 from tests.proofs.access_world import ROLES, World
+from tests.proofs.noting import noting
 
 pytestmark = [pytest.mark.proof, pytest.mark.django_db]
 
 STATUSES = {"ok": {200}, "go": {302, 303}, "gone": {410}}
 STATUSES |= {code: {int(code)} for code in ("400", "403", "404", "405")}
-# Sessions come and go, attempts are counted: neither is a change of anything.
-BOOKKEEPING = ('"django_session"', '"cache"', "SAVEPOINT")
 # What differs between any two answers.
 CHANCE = {"Set-Cookie", "Expires", "Content-Length"}
-WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|TRUNCATE|MERGE)\b")
 
 
 @dataclass(frozen=True)
@@ -106,19 +104,14 @@ def difference(table) -> set[str]:
 
 def ask(client, method, path):
     """The answer, and the statements that changed something; all of it is taken back, cookies too."""
-    cookies = dict(client.cookies)
-    with transaction.atomic(), CaptureQueriesContext(connection) as captured:
+    cookies, changes = dict(client.cookies), []
+    with transaction.atomic(), connection.execute_wrapper(noting(changes)):
         answer = getattr(client, method.lower())(path)
         # Rendered, and read to its end, within.
         _ = b"".join(answer.streaming_content) if answer.streaming else answer.content
         transaction.set_rollback(True)
     client.cookies.clear()
     client.cookies.update(cookies)
-    changes = [
-        query["sql"]
-        for query in captured.captured_queries
-        if WRITES.match(query["sql"]) and not any(word in query["sql"] for word in BOOKKEEPING)
-    ]
     return answer, changes
 
 
