@@ -137,9 +137,9 @@ def instant_key(instant: datetime) -> str:
     return f"{instant.astimezone(UTC):%Y%m%dT%H%M%S}"
 
 
-def panel_vacancy_withdrawn(vacancy: Vacancy, member: PanelMember) -> OutgoingEmail:
+def panel_vacancy_withdrawn(vacancy: Vacancy, member: PanelMember) -> None:
     """There is nothing left to score. Says nothing of who applied, or why it was withdrawn."""
-    return _to_staff(
+    _to_staff(
         vacancy,
         member.user,
         "panel_vacancy_withdrawn",
@@ -148,11 +148,11 @@ def panel_vacancy_withdrawn(vacancy: Vacancy, member: PanelMember) -> OutgoingEm
     )
 
 
-def panel_invited(vacancy: Vacancy, member: PanelMember, *, seating: str) -> OutgoingEmail:
+def panel_invited(vacancy: Vacancy, member: PanelMember, *, seating: str) -> None:
     """You are on the panel: what the role is, when it closes, when scores are due. `seating` tells one
     coming to the panel from the next. Says nothing of who or how many have applied.
     """
-    return _to_staff(
+    _to_staff(
         vacancy,
         member.user,
         "panel_invited",
@@ -163,14 +163,14 @@ def panel_invited(vacancy: Vacancy, member: PanelMember, *, seating: str) -> Out
     )
 
 
-def panel_removed(vacancy: Vacancy, member: PanelMember, *, seating: str) -> OutgoingEmail:
+def panel_removed(vacancy: Vacancy, member: PanelMember, *, seating: str) -> None:
     """You are not on the panel any more; not why."""
-    return _to_staff(vacancy, member.user, "panel_removed", key=f"panel:{member.pk}:removed:{seating}")
+    _to_staff(vacancy, member.user, "panel_removed", key=f"panel:{member.pk}:removed:{seating}")
 
 
-def approval_asked(vacancy: Vacancy, recruiter: User, *, sender: User, event: AuditEvent) -> OutgoingEmail:
+def approval_asked(vacancy: Vacancy, recruiter: User, *, sender: User, event: AuditEvent) -> None:
     """A colleague's advert waits for somebody to approve it. `event` makes each asking its own email."""
-    return _to_staff(
+    _to_staff(
         vacancy,
         recruiter,
         "approval_asked",
@@ -180,9 +180,9 @@ def approval_asked(vacancy: Vacancy, recruiter: User, *, sender: User, event: Au
     )
 
 
-def approval_given(vacancy: Vacancy, sender: User, *, approver: User, event: AuditEvent) -> OutgoingEmail:
+def approval_given(vacancy: Vacancy, sender: User, *, approver: User, event: AuditEvent) -> None:
     """To who sent it: it may be published now."""
-    return _to_staff(
+    _to_staff(
         vacancy,
         sender,
         "approval_given",
@@ -194,9 +194,9 @@ def approval_given(vacancy: Vacancy, sender: User, *, approver: User, event: Aud
 
 def approval_refused(
     vacancy: Vacancy, sender: User, *, approver: User, reason: str, event: AuditEvent
-) -> OutgoingEmail:
+) -> None:
     """To who sent it: what to change before it is sent again."""
-    return _to_staff(
+    _to_staff(
         vacancy,
         sender,
         "approval_refused",
@@ -207,10 +207,10 @@ def approval_refused(
     )
 
 
-def advert_changed(amendment: Amendment, recruiter: User) -> OutgoingEmail:
+def advert_changed(amendment: Amendment, recruiter: User) -> None:
     """To a colleague of whoever changed a live advert: what was and what is, to look at."""
     vacancy = amendment.vacancy
-    return _to_staff(
+    _to_staff(
         vacancy,
         recruiter,
         "advert_changed",
@@ -221,8 +221,8 @@ def advert_changed(amendment: Amendment, recruiter: User) -> OutgoingEmail:
     )
 
 
-def _to_staff(vacancy, person, template: str, *, key: str, **context) -> OutgoingEmail:
-    return outbox.queue(
+def _to_staff(vacancy, person, template: str, *, key: str, **context) -> None:
+    outbox.queue(
         to=person.email,
         template=template,
         context={"vacancy": vacancy, "person": person, **context},

@@ -15,14 +15,14 @@ from vacancies.models import Amendment, Vacancy
 from vacancies.status import CloseReason
 
 
-def application_received(application: Application) -> OutgoingEmail:
+def application_received(application: Application) -> None:
     """The receipt: reference, when, and what happens next."""
-    return _queue(application, "application_received", key="received", page="applying:receipt")
+    _queue(application, "application_received", key="received", page="applying:receipt")
 
 
-def application_withdrawn(application: Application) -> OutgoingEmail:
+def application_withdrawn(application: Application) -> None:
     """Confirms a withdrawal, so that nobody finds out later that somebody else pressed the button."""
-    return _queue(application, "application_withdrawn", key="withdrawn", page="applying:application")
+    _queue(application, "application_withdrawn", key="withdrawn", page="applying:application")
 
 
 def advert_closed_drafts(vacancy: Vacancy, drafts: Iterable[tuple[int, str, str]]) -> list[OutgoingEmail]:
@@ -150,7 +150,7 @@ def _word(application, template: str, *, key: str, **context) -> OutgoingEmail:
     )
 
 
-def document_infected(document: ApplicationDocument, *, may_send_another: bool) -> OutgoingEmail:
+def document_infected(document: ApplicationDocument, *, may_send_another: bool) -> None:
     """A virus was found in a file, which is gone; whether another can be sent in its place."""
     application = document.application
     worded = _word(
@@ -161,7 +161,7 @@ def document_infected(document: ApplicationDocument, *, may_send_another: bool) 
         received=application.submitted_at is not None,
         may_send_another=may_send_another,
     )
-    return outbox.queue_many([worded])[0]
+    outbox.queue_many([worded])
 
 
 def closed_early(vacancy: Vacancy) -> bool:
@@ -169,9 +169,9 @@ def closed_early(vacancy: Vacancy) -> bool:
     return vacancy.close_reason != CloseReason.DEADLINE
 
 
-def _queue(application, template: str, *, key: str, page: str) -> OutgoingEmail:
+def _queue(application, template: str, *, key: str, page: str) -> None:
     vacancy = application.vacancy
-    return outbox.queue(
+    outbox.queue(
         to=application.applicant.email,
         template=template,
         context={

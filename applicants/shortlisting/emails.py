@@ -121,10 +121,10 @@ def feedback_ready(application: Application) -> OutgoingEmail:
     )
 
 
-def feedback_asked(chair: PanelMember) -> OutgoingEmail:
+def feedback_asked(chair: PanelMember) -> None:
     """To the chair: somebody waits for feedback. Once a day, however many have asked."""
     vacancy = chair.vacancy
-    return outbox.queue(
+    outbox.queue(
         to=chair.user.email,
         template="feedback_asked",
         context={

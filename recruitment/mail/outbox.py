@@ -43,11 +43,11 @@ def queue(
     employer: Employer | None = None,
     about: str = "",
     holds_secret: bool = False,
-) -> OutgoingEmail:
+) -> None:
     """Put one email into the outbox, in the caller's transaction, unless `key` is there already.
 
-    Renders it as `word` does. Returns the row that stands: the first one queued under this key. Also: once
-    the transaction has committed, wakes a worker.
+    Renders it as `word` does: the first one queued under a key stands. Also: once the transaction has
+    committed, wakes a worker.
     """
     worded = word(
         to=to,
@@ -58,22 +58,14 @@ def queue(
         about=about,
         holds_secret=holds_secret,
     )
-    return queue_many([worded])[0]
+    queue_many([worded])
 
 
-def queue_many(emails: Iterable[OutgoingEmail], *, not_before: datetime | None = None) -> list[OutgoingEmail]:
-    """Put worded emails into the outbox, a thousand with a statement; returns the rows that stand.
+def queue_many(emails: Iterable[OutgoingEmail], *, not_before: datetime | None = None) -> None:
+    """Put worded emails into the outbox, a thousand with a statement; of each the first with its key stands.
 
     Not one of them is sent `not_before` that instant.
     """
-    emails = list(emails)
-    put(emails, not_before=not_before)
-    standing = {email.key: email for email in OutgoingEmail.objects.filter(key__in=[e.key for e in emails])}
-    return [standing[email.key] for email in emails]
-
-
-def put(emails: Iterable[OutgoingEmail], *, not_before: datetime | None = None) -> None:
-    """The same for who does not ask which rows stand."""
     # ON CONFLICT DO NOTHING: two who queue the same at once both go on, and one row stands.
     # In the order of the keys, so that they never wait for each other.
     emails = sorted(emails, key=lambda email: email.key)

@@ -25,6 +25,7 @@ from applicants.shortlisting.status import Worded
 from recruitment.accounts.middleware import SEEN_AT
 from recruitment.accounts.models import EmailChange, StaffRole, User
 from recruitment.audit.recording import record
+from recruitment.mail.models import OutgoingEmail
 from recruitment.mail.outbox import queue
 from tests.applicants.shortlisting.panels import (
     INTERVIEWS,
@@ -384,13 +385,14 @@ class World:
         return self.closed.panel.get(is_chair=True).candidates.get().token
 
     def email(self):
-        return queue(
+        queue(
             to="somebody@example.org",
             template="welcome_to_staff",
             context={"name": "Somebody"},
             key="test:1",
             employer=self.employer,
         )
+        return OutgoingEmail.objects.get(key="test:1")
 
     @cached_property
     def email_change(self):

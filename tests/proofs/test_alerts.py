@@ -59,7 +59,7 @@ def test_negative_control_check_then_send_tells_twice(followers):
         for saved in waiting:
             email = emails.alert_digest(saved, search, rows, number=1, most=1, today=morning().date())
             email.key = f"{email.key}:{place}"  # the outbox would refuse the second, too
-            outbox.put([email])
+            outbox.queue_many([email])
         SavedSearch.objects.update(looked_on=morning().date())
 
     race(check_then_send, range(4), runners=4)

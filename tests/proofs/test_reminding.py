@@ -66,7 +66,7 @@ def test_negative_control_check_then_send_reminds_twice():
         for draft in drafts:
             email = emails.draft_reminder(draft, noon().date())
             email.key = f"{email.key}:{place}"  # the outbox would refuse the second, too
-            outbox.put([email])
+            outbox.queue_many([email])
         Application.objects.filter(pk__in=[draft.pk for draft in drafts]).update(reminded_on=noon().date())
 
     race(check_then_send, range(4), runners=4)

@@ -44,6 +44,6 @@ def test_an_outbox_of_thousands_takes_a_statement_for_each_thousand():
         for n in range(6_001)
     ]
     with CaptureQueriesContext(connection) as captured:
-        outbox.put(emails)
+        outbox.queue_many(emails)
     assert len(captured) == 7
     assert OutgoingEmail.objects.count() == len(emails)

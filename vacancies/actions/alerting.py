@@ -44,7 +44,7 @@ def ask(email: str, search: Search) -> None:
     if not saved.is_running:
         saved.asked_at = clock()
         SavedSearch.objects.filter(pk=saved.pk, confirmed_at=None).update(asked_at=saved.asked_at)
-    outbox.put([emails.alert_asked(saved, search, asked_at=clock())])
+    outbox.queue_many([emails.alert_asked(saved, search, asked_at=clock())])
 
 
 def confirm(saved: SavedSearch) -> None:
@@ -110,7 +110,7 @@ def tell(pk: int, *, now: datetime) -> bool:
         return False
     number = len(named) if len(named) <= MOST_NAMED else new[: MOST_COUNTED + 1].count()
     rows = queries.rows(named[:MOST_NAMED])
-    outbox.put(
+    outbox.queue_many(
         [emails.alert_digest(saved, search, rows, number=number, most=MOST_COUNTED, today=_today(now))]
     )
     return True

@@ -139,7 +139,7 @@ def record(
         close_reason=vacancy.close_reason,
         applications_received=vacancy.applications_received,
     )
-    outbox.put(
+    outbox.queue_many(
         [
             *(emails.panel_advert_closed(vacancy, member) for member in panel),
             *(emails.recruiter_advert_closed(vacancy, recruiter) for recruiter in recruiters),

@@ -66,7 +66,7 @@ def make(
         uses_allowed=uses_allowed,
     )
     if email:
-        outbox.put([emails.late_entry_code(entry, code)])
+        outbox.queue_many([emails.late_entry_code(entry, code)])
     return entry, code
 
 

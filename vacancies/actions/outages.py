@@ -74,7 +74,7 @@ def flag(vacancy: Vacancy, *, by: SystemJob, gap: Gap) -> bool:
         outage_from=gap.since.isoformat(),
         outage_until=gap.until.isoformat(),
     )
-    outbox.put(
+    outbox.queue_many(
         emails.outage_near_the_end(held, recruiter, times.length_in_words(gap.length))
         for recruiter in permissions.answerable_recruiters(held)
     )

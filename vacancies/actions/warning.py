@@ -32,7 +32,7 @@ def warn(vacancy: Vacancy, *, by: SystemJob) -> bool:
     if reached < told:
         return False
     words = forecast(received, cap, opened_at=held.opens_at, now=timezone.now())
-    outbox.put(
+    outbox.queue_many(
         emails.cap_share_reached(held, recruiter, reached, words)
         for recruiter in permissions.answerable_recruiters(held)
     )

@@ -88,7 +88,7 @@ def tell_of_extension(vacancy: Vacancy, *, by: User | SystemJob) -> bool:
         return False
     _tell_of_the_time_left(_drafts(held), held, emails.more_time)
     if held.reopened_at == held.extended_at:
-        outbox.put(
+        outbox.queue_many(
             panel_advert_reopened(held, member) for member in held.panel.seated().select_related("user")
         )
     Vacancy.objects.filter(pk=held.pk).update(extension_told_at=held.extended_at)
@@ -114,7 +114,7 @@ def _tell_of_the_time_left(
     the caller holds. To wait for them in turn would end one of the two, and it might be the submission.
     """
     told = list(drafts)
-    outbox.put(map(worded, told))
+    outbox.queue_many(map(worded, told))
     free = (
         Application.objects.drafts()
         .filter(pk__in=[draft.pk for draft in told])

@@ -44,7 +44,7 @@ def tell(*, by: SystemJob, now: datetime | None = None) -> int:
     held = _held(to_be_told(now))
     told = list(to_be_told(now).filter(pk__in=held).select_related("applicant", "vacancy__employer"))
     Application.objects.filter(pk__in=[draft.pk for draft in told]).update(forgetting_told_at=now)
-    outbox.put(
+    outbox.queue_many(
         emails.draft_kept_until(draft, max(draft.over_at + DRAFT_KEPT, now + TOLD_BEFORE)) for draft in told
     )
     for draft in told:

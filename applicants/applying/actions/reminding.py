@@ -70,7 +70,7 @@ def remind(*, now: datetime | None = None) -> int:
         .select_related("applicant", "vacancy__employer")[:AT_ONCE]
     )
     Application.objects.filter(pk__in=[draft.pk for draft in drafts]).update(reminded_on=today)
-    outbox.put(emails.draft_reminder(draft, today) for draft in drafts)
+    outbox.queue_many(emails.draft_reminder(draft, today) for draft in drafts)
     return len(drafts)
 
 

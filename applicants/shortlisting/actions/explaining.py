@@ -90,7 +90,9 @@ def release(chair: PanelMember, tokens: Collection[UUID], *, by: User) -> int:
     pks = sorted(row.application_id for row in released)
     _record("feedback.released", chair, by=by, applications=pks)
     if shortlist.announced_at:
-        outbox.put(emails.feedback_ready(_of(row, chair.vacancy)) for row in _to_be_told(shortlist, released))
+        outbox.queue_many(
+            emails.feedback_ready(_of(row, chair.vacancy)) for row in _to_be_told(shortlist, released)
+        )
     return len(released)
 
 

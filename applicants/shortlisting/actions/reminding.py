@@ -63,7 +63,7 @@ def remind(*, now: datetime | None = None) -> int:
     for vacancy in late.values():
         emails.extend(_to_those_who_act(vacancy))
     with transaction.atomic():
-        outbox.put(emails)
+        outbox.queue_many(emails)
     return len(emails)
 
 

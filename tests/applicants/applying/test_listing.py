@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from applicants.applying import emails
 from applicants.applying.actions import putting_away, submitting, withdrawing
 from applicants.applying.queries import listing
 from recruitment.audit.models import AuditEvent
@@ -108,7 +107,8 @@ def test_the_emails_about_one_application_and_no_others(client, person):
     assert "Second post" not in page
     assert "Their post" not in page
     assert "NOT THEIRS" not in page
-    assert emails.application_received(application).text.split("\n")[0] in page
+    receipt = OutgoingEmail.objects.get(key=f"{beginning}:received")
+    assert receipt.text.split("\n")[0] in page
 
 
 def test_the_outcome_and_the_invitation_are_among_them(person):

@@ -12,7 +12,8 @@ from recruitment.mail.models import OutgoingEmail, State
 
 def queue(template="greeting", **fields):
     values = {"to": "a@example.org", "context": {"name": "Pat O'Neill & Co"}, "key": "greeting:1", **fields}
-    return outbox.queue(template=template, **values)
+    outbox.queue(template=template, **values)
+    return OutgoingEmail.objects.get(key=values["key"])
 
 
 @pytest.mark.django_db
@@ -124,7 +125,7 @@ def test_it_goes_with_the_callers_transaction(greeting, rings):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_thousand_emails_in_one_transaction_take_two_statements_and_ring_once(
+def test_a_thousand_emails_in_one_transaction_take_one_statement_and_ring_once(
     greeting, rings, django_assert_num_queries
 ):
     worded = [
@@ -132,12 +133,12 @@ def test_a_thousand_emails_in_one_transaction_take_two_statements_and_ring_once(
         for n in range(1_000)
     ]
     with transaction.atomic():
-        with django_assert_num_queries(2):
-            rows = outbox.queue_many(worded)
+        with django_assert_num_queries(1):
+            outbox.queue_many(worded)
         assert rings == []
     assert rings == ["ring"]
-    assert [row.key for row in rows] == [email.key for email in worded]
-    assert all(row.pk for row in rows)
+    stored = OutgoingEmail.objects.values_list("key", "to", "subject", "text", "html")
+    assert {*stored} == {(email.key, email.to, email.subject, email.text, email.html) for email in worded}
 
 
 @pytest.mark.django_db(transaction=True)
