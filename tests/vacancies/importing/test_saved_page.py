@@ -1,6 +1,7 @@
 """Saved web pages: the same advert as their text, whatever the markup, and no markup that hurts."""
 
 import contextlib
+import re
 import time
 
 import pytest
@@ -118,6 +119,8 @@ def test_no_spoilt_page_raises_or_says_what_the_page_does_not(saved, data):
         draft = reading.reading_of_text(text).draft
     except reading.UnreadableAdvert:
         return
-    assert draft.title is None or draft.title.split()[0] in text
+    # Spoilt markup between two words makes one of them.
+    words = re.sub(r"<[^>]*>", "", text)
+    assert draft.title is None or any(draft.title.split()[0] in each for each in (text, words))
     assert draft.band in (None, "3", "4", *(["9"] if "script" in text else []))
     assert draft.as_json()
