@@ -3,6 +3,7 @@
 import contextlib
 import re
 import time
+from html import unescape
 
 import pytest
 from hypothesis import given, settings
@@ -107,6 +108,10 @@ MARKUP = st.sampled_from(
 )  # fmt: skip
 
 
+def letters_of(text) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
 @settings(deadline=None, max_examples=100)
 @given(saved=st.sampled_from([NHS_JOBS, TRAC]), data=st.data())
 def test_no_spoilt_page_raises_or_says_what_the_page_does_not(saved, data):
@@ -119,8 +124,8 @@ def test_no_spoilt_page_raises_or_says_what_the_page_does_not(saved, data):
         draft = reading.reading_of_text(text).draft
     except reading.UnreadableAdvert:
         return
-    # Spoilt markup between two words makes one of them.
-    words = re.sub(r"<[^>]*>", "", text)
-    assert draft.title is None or any(draft.title.split()[0] in each for each in (text, words))
+    # By its letters: spoilt markup puts words together, and what cannot be shown is left out.
+    first = letters_of(draft.title.split()[0]) if draft.title else ""
+    assert first in letters_of(text) or first in letters_of(unescape(re.sub(r"<[^>]*>", "", text)))
     assert draft.band in (None, "3", "4", *(["9"] if "script" in text else []))
     assert draft.as_json()
