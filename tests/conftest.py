@@ -13,8 +13,12 @@ from psycopg.errors import DeadlockDetected
 from vacancies import caching
 from vacancies.api.limiting import limiter
 
-# Whole walks of the running service: begun first, so that neither core waits for them at the end.
-LONGEST = ("tests/proofs/test_walkthrough.py", "tests/recruitment/test_demo.py")
+# Whole walks of the running service, and the fuzzer: begun first, so that no core waits for them at the end.
+LONGEST = (
+    "tests/proofs/test_walkthrough.py",
+    "tests/proofs/test_fuzzer.py::test_whatever_is_sent_to_a_form",
+    "tests/recruitment/test_demo.py",
+)
 MADE_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
 # A table that no model has: the sealed room keeps in it what was told once.
 WITHOUT_A_MODEL = {"monitoring_figures"}
