@@ -26,7 +26,9 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
     asked.add_argument("parts", nargs="*", choices=[*SIZES, *ACTS, []], help="all where none is named")
     asked.add_argument("--seconds", default="4", help="how long each page is asked for")
-    asked.add_argument("--sizes", help="two numbers of adverts (panel: of applications), with a comma")
+    asked.add_argument(
+        "--sizes", type=two_numbers, help="two numbers of adverts (panel: of applications), with a comma"
+    )
     chosen = asked.parse_args()
     for part in chosen.parts or [*SIZES, *ACTS]:
         if part in ACTS:
@@ -35,11 +37,22 @@ def main() -> int:
             continue
         sizes = SIZES[part]
         if chosen.sizes and part == "panel":
-            sizes = [(sizes[0][0], int(applications)) for applications in chosen.sizes.split(",")]
+            sizes = [(sizes[0][0], applications) for applications in chosen.sizes]
         elif chosen.sizes:
-            sizes = [(int(adverts), sizes[0][1]) for adverts in chosen.sizes.split(",")]
+            sizes = [(adverts, sizes[0][1]) for adverts in chosen.sizes]
         tell(part, sizes, [measure(part, *size, chosen.seconds) for size in sizes])
     return 0
+
+
+def two_numbers(text: str) -> tuple[int, int]:
+    """A small and a large size, as they are typed."""
+    try:
+        small, large = map(int, text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not two whole numbers with a comma, like 500,2000"
+        ) from None
+    return small, large
 
 
 def tell(part: str, sizes, measured: list[dict]) -> None:
