@@ -251,17 +251,18 @@ function start(form) {
     }
   });
 
-  if (putBackByTheBrowser() && seen.value === seen.defaultValue && typedIn(form) !== served) {
+  const wasFilledIn = typedIn(form) !== served;
+  if (wasFilledIn && putBackByTheBrowser() && seen.value === seen.defaultValue) {
     // An earlier text in a newer page, whose words its writer may not have read.
     seen.value = read(key)?.text === typedIn(form) ? read(key).seen : "";
   }
   offer();
   if (isUnsaved()) {
     keepHere();
-    if (!putBackByTheBrowser()) {
-      // Typed before this script had come, on a slow line: as good as typed now.
-      changed();
-    }
+  }
+  if (wasFilledIn && !putBackByTheBrowser()) {
+    // Typed before this script had come, on a slow line: as good as typed now.
+    changed();
   }
 }
 

@@ -14,6 +14,8 @@ from tests.journeys.visitors import Visitor, with_an_account
 pytestmark = pytest.mark.journey
 
 ON_THE_BUS = "On the bus I wrote this: one person stopped coming, and I asked what would make it easier."
+# AFTER_A_PAUSE of draft.js, milliseconds.
+AUTOSAVE_AFTER = 2_000
 AT_HOME = "At home I wrote that: after two months she chose the recipes herself."
 
 
@@ -94,6 +96,22 @@ def test_what_is_typed_before_the_script_has_come_is_saved_like_the_rest(page, l
     zoe.presses("Save and continue")
     zoe.is_on("Check your answers")
     assert stored(draft) == AT_HOME
+
+
+def test_a_page_that_is_shown_again_waits_for_its_reader(page, look, sign_in, draft):
+    """Its error is read first: nothing is sent, and nothing else is said, before somebody types."""
+    zoe, sent = Visitor(page, look), []
+    sign_in(page, draft.applicant)
+    zoe.goes_to(address(draft))
+    the_box(zoe).fill("")
+    zoe.presses("Save and continue")
+    zoe.sees("There is a problem")
+    page.on("request", lambda request: sent.append(request.method))
+    page.wait_for_timeout(AUTOSAVE_AFTER + 1_000)
+    assert sent == []
+    the_box(zoe).fill(AT_HOME)
+    zoe.sees("Saved at ")
+    assert sent == ["POST"]
 
 
 def test_a_page_saves_itself_and_keeps_what_it_cannot_save(page, look, sign_in, draft):
