@@ -3,6 +3,7 @@
 from applicants.applying.queries.asking import (
     Question,
     QuestionBefore,
+    application_of,
     asked_before,
     asked_of,
     own_application,
@@ -41,6 +42,7 @@ __all__ = [
     "Standing",
     "Task",
     "answers_elsewhere",
+    "application_of",
     "asked_before",
     "asked_in_words",
     "asked_of",

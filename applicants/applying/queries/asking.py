@@ -76,9 +76,24 @@ def own_application(user, vacancy: Vacancy) -> Application | None:
     return user.applications.filter(vacancy=vacancy).exclude(status=Status.WITHDRAWN).first()
 
 
-def asked_of(vacancy: Vacancy) -> QuerySet[Criterion]:
+def application_of(user, reference: str, *, locked: bool = False) -> Application | None:
+    """This person's application of that reference, with its vacancy; locked until the transaction ends."""
+    for application in _of_person(user.pk, reference, locked=locked):
+        application.applicant = user
+        return application
+    return None
+
+
+@prepared
+def _of_person(applicant: int, reference: str, *, locked: bool) -> QuerySet[Application]:
+    mine = Application.objects.filter(applicant=applicant, reference=reference)
+    mine = mine.select_related("vacancy__employer", "late_entry")
+    return mine.select_for_update(no_key=True, of=("self",)) if locked else mine
+
+
+def asked_of(vacancy: Vacancy | int) -> QuerySet[Criterion]:
     """The criteria an applicant answers: those evidenced by the application or a certificate, in order."""
-    return vacancy.criteria.judged_at_shortlisting()
+    return Criterion.objects.judged_at_shortlisting().filter(vacancy=vacancy)
 
 
 def questions(application: Application) -> list[Question]:
@@ -89,8 +104,7 @@ def questions(application: Application) -> list[Question]:
 def with_answers(vacancy: int, application: int) -> QuerySet[Criterion]:
     """The criteria asked about, each with the columns `as_questions` reads."""
     answer = Answer.objects.filter(application=application, criterion=OuterRef("pk"))
-    asked = Criterion.objects.judged_at_shortlisting().filter(vacancy=vacancy)
-    return asked.annotate(
+    return asked_of(vacancy).annotate(
         answer_text=Subquery(answer.values("text")),
         answer_acknowledged=Subquery(answer.values("acknowledged")),
         answer_copied_from=Subquery(answer.values("copied_from")),

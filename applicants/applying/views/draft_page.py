@@ -11,7 +11,6 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -20,11 +19,11 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods
 
+from applicants.applying import queries
 from applicants.applying.actions import drafting
 from applicants.applying.forms import SavedForm
 from applicants.applying.models import Application
 from recruitment import typed
-from recruitment.prepared import prepared
 from vacancies import times
 
 CLOSED_BUT_SAVED = (
@@ -83,22 +82,13 @@ def own(request, reference) -> Application:
     if held and held.reference == reference:
         return held
     is_one_transaction = getattr(request, "is_one_transaction", False)
-    found = _of_person(request.user.pk, reference, locked=is_one_transaction)
-    if not found:
+    application = queries.application_of(request.user, reference, locked=is_one_transaction)
+    if application is None:
         typed.forget(request)
         raise Http404
-    (application,) = found
-    application.applicant = request.user
     if is_one_transaction:
         request.application_held = application
     return application
-
-
-@prepared
-def _of_person(applicant: int, reference: str, *, locked: bool) -> QuerySet[Application]:
-    mine = Application.objects.filter(applicant=applicant, reference=reference)
-    mine = mine.select_related("vacancy__employer", "late_entry")
-    return mine.select_for_update(no_key=True, of=("self",)) if locked else mine
 
 
 def draft_page(
