@@ -32,7 +32,7 @@ _asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
 
 
 def _lines_to_the_broker() -> ProducerPool:
-    """Kept open between rings: opening one takes longer than all else that submitting an application does."""
+    """Kept open between rings: opening one is more than a third of what submitting an application takes."""
     broker = app.connection_for_write()
     broker.transport_options = {**broker.transport_options, **ONE_QUICK_ATTEMPT}
     return producers[broker]
