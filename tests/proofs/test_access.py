@@ -145,8 +145,7 @@ def wrong_with(row, role, client, path, of_nobody) -> list[str]:
         may_change = row.lets_in(role) and (method == "POST" or row.address in NOTES_WHEN_READ)
         if changes and not may_change:
             found.append(f"{role} {method} changes something: {changes[0][:100]}")
-        # HEAD is GET without a body.
-        if of_nobody and row.keeps_out(role) and method in ("GET", "POST"):
+        if of_nobody and row.keeps_out(role) and method in ("GET", "HEAD", "POST"):
             nobodys, _ = ask(client, method, of_nobody)
             if anonymised(answer, path) != anonymised(nobodys, of_nobody):
                 found.append(f"{role} {method} tells that it is there")

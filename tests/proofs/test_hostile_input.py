@@ -1,8 +1,6 @@
 """No input makes a server error: known traps in the query, the path and every field of every form."""
 
 import re
-from collections import defaultdict
-from itertools import zip_longest
 
 import pytest
 from django.db import connection, transaction
@@ -177,25 +175,10 @@ def test_no_input_makes_a_server_error(row, world):
 
 def of_the_query(client, row, path) -> list[str]:
     """What breaks when this page is asked with each of the queries."""
-    if path.startswith("/desk/"):
-        queries = EVERYWHERE + ON_THE_DESK
-    elif row.address.startswith("vacancies:"):
-        queries = EVERYWHERE + OUTSIDE_THE_DESK
-    else:
-        # Pages that read one or two of these names.
-        queries = EVERYWHERE + several_at_once(OUTSIDE_THE_DESK)
+    queries = EVERYWHERE + (ON_THE_DESK if path.startswith("/desk/") else OUTSIDE_THE_DESK)
     if row.address.endswith("_changelist"):
         queries = queries + ON_LISTS_OF_THE_DESK
     return [error for query in queries if (error := breaks(client, "get", f"{path}?{query}"))]
-
-
-def several_at_once(queries) -> list[str]:
-    """The same values for each name in fewer queries: the first of every name, the second, and so on."""
-    values = defaultdict(list)
-    for part in "&".join(queries).split("&"):
-        name, _, value = part.partition("=")
-        values[name].append(f"{name}={value}")
-    return ["&".join(filter(None, each)) for each in zip_longest(*values.values())]
 
 
 def of_every_field(client, row, path) -> list[str]:
