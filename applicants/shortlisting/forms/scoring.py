@@ -72,28 +72,11 @@ class ScoringRow:
     def has_errors(self) -> bool:
         return bool(self.points.errors or self.note.errors)
 
-    def plainly(self) -> dict:
-        """What templates/shortlisting/_score_fields.html writes out."""
-        chosen = "" if self.points.value() is None else str(self.points.value())
-        return {
-            "points_name": self.points.html_name,
-            "points_label": self.points.label,
-            "choices": [
-                (
-                    self.points.auto_id + (f"-{place}" if place > 1 else ""),
-                    str(points),
-                    text,
-                    str(points) == chosen,
-                )
-                for place, (points, text) in enumerate(self.points.field.choices, start=1)
-            ],
-            "note_name": self.note.html_name,
-            "note_label": self.note.label,
-            "note_hint": self.note.help_text,
-            "note_value": self.note.value() or "",
-            # A number would be written in the reader's language each time.
-            "longest_note": str(LONGEST_NOTE),
-        }
+    @property
+    def chosen(self) -> str:
+        """The choice that is ticked, as it stands in the form; "" where none is."""
+        points = self.points.value()
+        return "" if points is None else str(points)
 
 
 class ScoringForm(NhsukForm):

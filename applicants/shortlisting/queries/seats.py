@@ -49,6 +49,13 @@ class CriterionLine:
     def is_scored(self) -> bool:
         return self.kind == CriterionKind.SCORED
 
+    @property
+    def standing(self) -> str:
+        """Essential, counts 2 times, met from 2."""
+        importance = "Essential" if self.is_essential else "Desirable"
+        weight = f", counts {self.weight} times" if self.weight > 1 else ""
+        return f"{importance}{weight}, met from {self.met_from}"
+
 
 @dataclass(frozen=True)
 class Seat:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from recruitment.nhsuk import rendering
 from recruitment.nhsuk.components import component
 from recruitment.nhsuk.context import address
+from recruitment.nhsuk.parts import part
 
 register = template.Library()
 
@@ -24,6 +25,12 @@ def nhsuk(component_name: str, params: dict | None = None, **more) -> Markup:
 def nhsukblock(content, component_name: str, **params) -> Markup:
     """`{% nhsukblock "inset-text" %}<p>…</p>{% endnhsukblock %}`: a component around HTML of the page."""
     return component(component_name, {**params, "html": content})
+
+
+@register.simple_tag
+def nhsuk_part(template: str, **context) -> Markup:
+    """A part in Jinja, for what one page writes many times over."""
+    return part(template, **context)
 
 
 @register.simple_tag

@@ -6,7 +6,6 @@ from dataclasses import asdict
 
 import pytest
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +19,7 @@ from applicants.shortlisting.forms import ScoringForm, cells_of_candidate
 from applicants.shortlisting.models import Score, Shortlist
 from recruitment.mail.models import OutgoingEmail
 from recruitment.nhsuk import rendering
+from recruitment.nhsuk.parts import part
 from tests.applicants.shortlisting.panels import (
     DETAILS,
     INTERVIEWS,
@@ -297,7 +297,7 @@ def test_the_plain_fields_are_what_the_macros_say():
     save_scores(member, line.token, {criterion.pk: Mark(1, "Two <lines>\nof words.")}, by=member.user)
     cells = cells_of_candidate(blinding.candidate(member, line.token))
     for row in ScoringForm(cells=cells, scale=seat_of(member).scale).rows():
-        plain = render_to_string("shortlisting/_score_fields.html", {"field": row.plainly()})
+        plain = part("shortlisting/score_fields.jinja", row=row)
         macros = rendering.field(row.points, size="s") + rendering.field(row.note, rows=3)
         assertHTMLEqual(plain, macros)
 

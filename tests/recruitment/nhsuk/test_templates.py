@@ -9,7 +9,9 @@ from django.conf import settings
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # Emails are read by mail programs, which know no policy and need their style inline.
 PAGES = sorted(
-    path for path in TEMPLATES.rglob("*.html") if "emails" not in path.relative_to(TEMPLATES).parts
+    path
+    for path in TEMPLATES.rglob("*")
+    if path.suffix in (".html", ".jinja") and "emails" not in path.relative_to(TEMPLATES).parts
 )
 
 

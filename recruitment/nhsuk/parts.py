@@ -1,0 +1,35 @@
+"""Parts that one page writes many times over, in Jinja, which compiles them: ten answers with their scores.
+
+Pages stay Django templates; `{% nhsuk_part "shortlisting/scores.jinja" … %}` puts such a part into one.
+"""
+
+from functools import cache
+
+from django.conf import settings
+from django.template.defaultfilters import linebreaks
+from django.urls import reverse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from recruitment.nhsuk.rendering import field
+
+
+@cache
+def environment() -> Environment:
+    """Beside the components' own environment: here a name that is misspelt is an error."""
+    made = Environment(
+        loader=FileSystemLoader(settings.BASE_DIR / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=settings.DEBUG,
+    )
+    made.filters["linebreaks"] = linebreaks
+    made.globals.update(field=field, url=lambda name, *args: reverse(name, args=args))
+    return made
+
+
+def part(template: str, **context) -> Markup:
+    """The HTML of one part; `field` and `url` stand in it for `{% nhsuk_field %}` and `{% url %}`."""
+    return Markup(environment().get_template(template).render(context))  # noqa: S704 - autoescaped
