@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 
 from applicants.applying import pages
@@ -14,6 +14,7 @@ from applicants.applying.pages import Name
 from applicants.applying.queries.asking import (
     Question,
     as_questions,
+    asked_of,
     questions_before,
     with_answers,
 )
@@ -68,14 +69,19 @@ def progress(application: Application) -> list[Task]:
 
 @prepared
 def _with_the_rest(vacancy: int, application: int) -> QuerySet[Criterion]:
-    """The criteria asked about, each with what tells how far the other pages are."""
+    """The criteria asked about, the first of them with what tells how far the other pages are."""
+    is_first = Q(pk=Subquery(asked_of(vacancy).values("pk")[:1]))
     kept = Section.objects.filter(application=application).values(
         row=JSONObject(name="name", complete="complete", copied_from_id=F("copied_from_id"))
     )
+    rest = {
+        "answered_before": ArraySubquery(_answered_before(vacancy, application)),
+        "kept_sections": ArraySubquery(kept),
+        "sent_documents": documents_in_short(vacancy, application),
+    }
+    # Once is enough: JSON is slow to read.
     return with_answers(vacancy, application).annotate(
-        answered_before=ArraySubquery(_answered_before(vacancy, application)),
-        kept_sections=ArraySubquery(kept),
-        sent_documents=documents_in_short(vacancy, application),
+        **{name: Case(When(is_first, then=told)) for name, told in rest.items()}
     )
 
 

@@ -29,7 +29,7 @@ from applicants.shortlisting.masking import mask
 from applicants.shortlisting.models import Candidate, Score
 from applicants.shortlisting.queries import CriterionLine
 from recruitment.prepared import prepared
-from vacancies.models import Criterion, PanelMember
+from vacancies.models import PanelMember
 
 
 @dataclass(frozen=True)
@@ -70,17 +70,20 @@ class Entry:
 
 def progress(member: PanelMember, criteria: tuple[CriterionLine, ...]) -> Progress:
     """How far this member's card is. One query."""
-    vacancy = member.vacancy
-    counted = dict(_counted(member.pk, vacancy.pk, explained=vacancy.employer.explains_every_score))
-    return Progress(counted.pop(0, 0), counted, sum(line.is_scored for line in criteria))
+    counted = dict(_counted(member.pk, explained=member.vacancy.employer.explains_every_score))
+    scored = [line.pk for line in criteria if line.is_scored]
+    return Progress(counted.pop(0, 0), {pk: counted.get(pk, 0) for pk in scored}, len(scored))
 
 
 @prepared
-def _counted(member: int, vacancy: int, *, explained: bool) -> QuerySet:
-    """How many of this member's scores are whole on each criterion that is scored."""
-    scored = Criterion.objects.filter(vacancy=vacancy).scored().judged_at_shortlisting()
+def _counted(member: int, *, explained: bool) -> QuerySet:
+    """How many of this member's scores are whole on each criterion.
+
+    Which criteria count the caller knows: asked here, PostgreSQL takes the scores for a handful and looks
+    each candidate up.
+    """
     given = (
-        Score.objects.filter(with_points(explained), card=newest_card(member), criterion__in=scored)
+        Score.objects.filter(with_points(explained), card=newest_card(member))
         .filter(candidate__in=to_judge(member).values("pk"))
         .order_by()
         .values("criterion")
@@ -110,26 +113,36 @@ def answers(
     """What candidates of this member wrote on it, in its order: that part, or these. One query."""
     key = salted_hmac("applicants.shortlisting.order", f"{member.pk}:{criterion.pk}", algorithm="sha256")
     given = (member.pk, criterion.pk, key.hexdigest())
-    shape = {"missing_only": missing_only, "explained": member.vacancy.employer.explains_every_score}
     if tokens is None:
+        shape = {"missing_only": missing_only, "explained": member.vacancy.employer.explains_every_score}
         rows = _page(*given, first=part.start, last=part.stop, **shape)
     else:
-        rows = _written(*given, **shape).filter(token__in=tokens)
+        rows = _written(to_judge(member).filter(token__in=tokens), *given)
     return [_entry(row, criterion) for row in rows]
 
 
 @prepared
-def _page(*given, first: int | None, last: int | None, **shape) -> QuerySet[Candidate]:
-    return _written(*given, **shape)[first:last]
-
-
-def _written(
-    member: int, criterion: int, key: str, *, missing_only: bool, explained: bool
+def _page(
+    member: int,
+    criterion: int,
+    key: str,
+    *,
+    first: int | None,
+    last: int | None,
+    missing_only: bool,
+    explained: bool,
 ) -> QuerySet[Candidate]:
-    """Each candidate with the answer, and this member's score beside it, in the order that `key` draws."""
-    rows, scores = to_judge(member), _scores(member, criterion)
+    """That part of the order. What was written is looked up for these alone, not for all those before."""
+    rows = to_judge(member)
     if missing_only:
-        rows = rows.exclude(Exists(scores.filter(with_points(explained))))
+        rows = rows.exclude(Exists(_scores(member, criterion).filter(with_points(explained))))
+    chosen = _in_order(rows, key).values("pk")[first:last]
+    return _written(Candidate.objects.filter(pk__in=chosen), member, criterion, key)
+
+
+def _written(rows: QuerySet[Candidate], member: int, criterion: int, key: str) -> QuerySet[Candidate]:
+    """Each of them with the answer, and this member's score beside it, in the order that `key` draws."""
+    scores = _scores(member, criterion)
     answer = Answer.objects.filter(application=OuterRef("application"), criterion=criterion)
     said = ("points", "note", "points_before", "note_before")
     return with_person(_in_order(rows, key)).annotate(
