@@ -3,8 +3,9 @@
 Pages stay Django templates; Jinja renders the components and nothing else.
 """
 
+import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeData
@@ -17,6 +18,8 @@ FOLDERS = {"table": "tables"}
 DICT_METHODS = frozenset(dir(dict))
 # The back link stands before <main>; without a landmark around it, screen readers' users may never meet it.
 LANDMARKS = {"back-link": Markup('<nav aria-label="Back">{}</nav>')}
+# Made of addresses and words of ours, and a dozen nested macros each: the same parameters give the same HTML.
+KEPT = {"back-link", "pagination"}
 
 
 class ParametersFirst(Environment):
@@ -55,7 +58,17 @@ def component(name: str, params: Mapping) -> Markup:
     The macros print whatever stands under `html` as it is; here a plain string under `html` is escaped
     first, so that only text already marked as safe can carry tags.
     """
-    return LANDMARKS.get(name, Markup("{}")).format(_macro(name)(_plain(params)))
+    plain = _plain(params)
+    return _kept(name, json.dumps(plain)) if name in KEPT else _rendered(name, plain)
+
+
+@lru_cache(maxsize=1_000)
+def _kept(name: str, params: str) -> Markup:
+    return _rendered(name, json.loads(params))
+
+
+def _rendered(name: str, plain: Mapping) -> Markup:
+    return LANDMARKS.get(name, Markup("{}")).format(_macro(name)(plain))
 
 
 def _plain(value, key: str = ""):

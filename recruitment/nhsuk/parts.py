@@ -3,7 +3,7 @@
 Pages stay Django templates; `{% nhsuk_part "shortlisting/scores.jinja" … %}` puts such a part into one.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.template.defaultfilters import linebreaks
@@ -26,8 +26,14 @@ def environment() -> Environment:
         auto_reload=settings.DEBUG,
     )
     made.filters["linebreaks"] = linebreaks
-    made.globals.update(field=field, url=lambda name, *args: reverse(name, args=args))
+    made.globals.update(field=field, url=url)
     return made
+
+
+@lru_cache(maxsize=10_000)
+def url(name: str, *args) -> str:
+    """The address of a page; such a part names some dozens, and each takes as long as a row around it."""
+    return reverse(name, args=args)
 
 
 def part(template: str, **context) -> Markup:

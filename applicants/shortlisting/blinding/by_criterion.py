@@ -24,7 +24,7 @@ from django.utils.crypto import salted_hmac
 from applicants.applying.models import Answer
 from applicants.shortlisting.blinding.judging import newest_card, to_judge, with_points
 from applicants.shortlisting.blinding.lines import BlindAnswer
-from applicants.shortlisting.blinding.reading import person_of, with_person
+from applicants.shortlisting.blinding.reading import blind_rows, person_of
 from applicants.shortlisting.masking import mask
 from applicants.shortlisting.models import Candidate, Score
 from applicants.shortlisting.queries import CriterionLine
@@ -145,7 +145,7 @@ def _written(rows: QuerySet[Candidate], member: int, criterion: int, key: str) -
     scores = _scores(member, criterion)
     answer = Answer.objects.filter(application=OuterRef("application"), criterion=criterion)
     said = ("points", "note", "points_before", "note_before")
-    return with_person(_in_order(rows, key)).annotate(
+    return blind_rows(_in_order(rows, key)).annotate(
         answer=Subquery(answer.values("text")[:1]),
         **{name: Subquery(scores.values(name)[:1]) for name in said},
     )

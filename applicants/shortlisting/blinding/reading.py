@@ -11,7 +11,7 @@ from applicants.shortlisting.blinding.judging import everybody_of, reads_everybo
 from applicants.shortlisting.blinding.lines import BlindAnswer, BlindCandidate, CandidateLine
 from applicants.shortlisting.masking import Person, mask
 from applicants.shortlisting.models import Candidate, Score
-from applicants.shortlisting.queries import MET_FROM, CriterionLine, masked_by_hand, person_behind
+from applicants.shortlisting.queries import MET_FROM, PERSON, CriterionLine, masked_by_hand, person_behind
 from recruitment.prepared import prepared
 from vacancies.models import Criterion, PanelMember
 
@@ -76,8 +76,13 @@ def with_person(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
     )
 
 
+def blind_rows(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """The same with the person, and nothing more than a page of scores says of them."""
+    return with_person(rows).only("token", "label", *(f"application__{column}" for column in PERSON))
+
+
 def person_of(row: Candidate) -> Person:
-    """What must be masked in everything this candidate wrote. Needs `with_person`."""
+    """What must be masked in everything this candidate wrote. Needs `with_person` or `blind_rows`."""
     return person_behind(row.application, row.by_hand)
 
 
@@ -89,7 +94,7 @@ def _with_neighbours(member: int, token: UUID, *, everybody: bool) -> QuerySet[C
     after = Q(position__gt=OuterRef("position")) | Q(position=OuterRef("position"), pk__gt=OuterRef("pk"))
     counted = mine.order_by().values("member")
     theirs = everybody_of(member) if everybody else mine
-    return with_person(theirs.filter(token=token)).annotate(
+    return blind_rows(theirs.filter(token=token)).annotate(
         previous=Subquery(mine.filter(before).order_by("-position", "-pk").values("token")[:1]),
         next=Subquery(mine.filter(after).order_by("position", "pk").values("token")[:1]),
         before=Subquery(counted.annotate(number=Count("pk", filter=before)).values("number")),

@@ -35,7 +35,7 @@ from applicants.shortlisting.queries.moderation import (
     unmoderated,
     with_scores,
 )
-from applicants.shortlisting.queries.naming import masked_by_hand, names_are_open, person_behind
+from applicants.shortlisting.queries.naming import PERSON, masked_by_hand, names_are_open, person_behind
 from applicants.shortlisting.queries.outcomes import (
     ReserveLine,
     effective_outcomes,
@@ -91,6 +91,7 @@ from applicants.shortlisting.queries.telling import Told, told
 __all__ = [
     "CANDIDATES_A_PART",
     "MET_FROM",
+    "PERSON",
     "SEEN_BY_PANEL",
     "Agreement",
     "Board",

@@ -29,6 +29,13 @@ def masked_by_hand(application: OuterRef) -> ArraySubquery:
     return ArraySubquery(words.values("words"))
 
 
+# The columns of an application that `person_behind` reads.
+PERSON = (
+    *("first_name", "last_name", "phone", "postcode", "address"),
+    *("applicant__name", "applicant__email"),
+)
+
+
 def person_behind(application: Application, by_hand: Iterable[str]) -> Person:
     """All that is masked in what this applicant wrote, or others about them. Needs `applicant`."""
     return Person(
