@@ -4,6 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from applicants.applying.models import Answer, Application
 from applicants.shortlisting.blinding.background import BlindBackground, background_of
@@ -34,16 +35,16 @@ def candidate(member: PanelMember, token: UUID) -> BlindCandidate | None:
     if not found:
         return None
     (row,) = found
-    person = person_of(row)
+    person, counted = person_of(row), row.counted or {}
     return BlindCandidate(
         token=row.token,
         label=row.label,
         answers=tuple(
             _answer(criterion, person) for criterion in _judged(row.pk, row.application_id, member.vacancy_id)
         ),
-        number=(row.before or 0) + 1,
-        out_of=row.out_of or 0,
-        scored=row.scored or 0,
+        number=counted.get("before", 0) + 1,
+        out_of=counted.get("out_of", 0),
+        scored=counted.get("scored", 0),
         previous=row.previous,
         next=row.next,
     )
@@ -92,14 +93,12 @@ def _with_neighbours(member: int, token: UUID, *, everybody: bool) -> QuerySet[C
     mine = to_judge(member)
     before = Q(position__lt=OuterRef("position")) | Q(position=OuterRef("position"), pk__lt=OuterRef("pk"))
     after = Q(position__gt=OuterRef("position")) | Q(position=OuterRef("position"), pk__gt=OuterRef("pk"))
-    counted = mine.order_by().values("member")
+    counted = JSONObject(before=Count("pk", filter=before), out_of=Count("pk"), scored=Count("scored_at"))
     theirs = everybody_of(member) if everybody else mine
     return blind_rows(theirs.filter(token=token)).annotate(
         previous=Subquery(mine.filter(before).order_by("-position", "-pk").values("token")[:1]),
         next=Subquery(mine.filter(after).order_by("position", "pk").values("token")[:1]),
-        before=Subquery(counted.annotate(number=Count("pk", filter=before)).values("number")),
-        out_of=Subquery(counted.annotate(number=Count("pk")).values("number")),
-        scored=Subquery(counted.annotate(number=Count("scored_at")).values("number")),
+        counted=Subquery(mine.order_by().values("member").annotate(counted=counted).values("counted")),
     )
 
 
