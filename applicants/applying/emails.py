@@ -1,6 +1,6 @@
 """The emails to applicants, one function each: what it says and to whom. Sending is the outbox's."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.conf import settings
@@ -15,14 +15,31 @@ from vacancies.models import Amendment, Vacancy
 from vacancies.status import CloseReason
 
 
-def application_received(application: Application) -> None:
-    """The receipt: reference, when, and what happens next."""
-    _queue(application, "application_received", key="received", page="applying:receipt")
+def application_received(application: Application) -> Callable[[], None]:
+    """The receipt: reference, when, and what happens next. Worded now; what this returns queues it.
+
+    Call that once the gate has stamped the time: wording takes longer than all that follows it, and whoever
+    has passed the gate keeps everybody else at it waiting.
+    """
+    place = outbox.a_place()
+    worded = _word(
+        application,
+        "application_received",
+        key="received",
+        is_received=True,
+        page_url=settings.SITE_URL + reverse("applying:receipt", args=[application.reference]),
+        received=place,
+    )
+
+    def queue() -> None:
+        outbox.queue_many([outbox.filled(worded, place, application.submitted_in_words)])
+
+    return queue
 
 
 def application_withdrawn(application: Application) -> None:
     """Confirms a withdrawal, so that nobody finds out later that somebody else pressed the button."""
-    _queue(application, "application_withdrawn", key="withdrawn", page="applying:application")
+    outbox.queue_many([_word(application, "application_withdrawn", key="withdrawn", is_received=True)])
 
 
 def advert_closed_drafts(vacancy: Vacancy, drafts: Iterable[tuple[int, str, str]]) -> list[OutgoingEmail]:
@@ -132,7 +149,10 @@ def advert_amended(amendment: Amendment, application: Application) -> OutgoingEm
     )
 
 
-def _word(application, template: str, *, key: str, **context) -> OutgoingEmail:
+def _word(
+    application, template: str, *, key: str, is_received: bool | None = None, **context
+) -> OutgoingEmail:
+    is_received = application.submitted_at is not None if is_received is None else is_received
     vacancy = application.vacancy
     return outbox.word(
         to=application.applicant.email,
@@ -145,7 +165,7 @@ def _word(application, template: str, *, key: str, **context) -> OutgoingEmail:
         },
         key=f"application:{application.pk}:{key}",
         # Recruiters read their employer's mail, and who wrote a draft is not theirs to know.
-        employer=vacancy.employer if application.submitted_at else None,
+        employer=vacancy.employer if is_received else None,
         about=f"vacancy:{vacancy.pk}",
     )
 
@@ -167,19 +187,3 @@ def document_infected(document: ApplicationDocument, *, may_send_another: bool) 
 def closed_early(vacancy: Vacancy) -> bool:
     """Before the time the advert had named."""
     return vacancy.close_reason != CloseReason.DEADLINE
-
-
-def _queue(application, template: str, *, key: str, page: str) -> None:
-    vacancy = application.vacancy
-    outbox.queue(
-        to=application.applicant.email,
-        template=template,
-        context={
-            "application": application,
-            "vacancy": vacancy,
-            "page_url": settings.SITE_URL + reverse(page, args=[application.reference]),
-        },
-        key=f"application:{application.pk}:{key}",
-        employer=vacancy.employer,
-        about=f"vacancy:{vacancy.pk}",
-    )

@@ -1,6 +1,6 @@
 """`move` and `move_all`: the only writers of an application's status. Who may ask is not decided here."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.db import connection, transaction
 
@@ -17,26 +17,36 @@ class NotAllowed(Exception):
         super().__init__(f"{application.reference}: no move from {application.status} to {to}.")
 
 
-def move(application: Application, to: Status, *, by: User | SystemJob, reason: str = "") -> StatusChange:
+def move(
+    application: Application,
+    to: Status,
+    *,
+    by: User | SystemJob,
+    reason: str = "",
+    before: Callable[[], None] = lambda: None,
+) -> StatusChange:
     """Take one application from where it stands now to `to`, and write down who, when and why.
 
     Looks at the locked row, not at what the caller read before; brings `application` up to date.
     Raises NotAllowed, and the caller's transaction can go on. A move to SUBMITTED passes the database gate,
-    which may refuse it (see actions/submitting.py).
+    which may refuse it (see actions/submitting.py). `before` is done with the row locked and before the
+    gate; what it raises stops the move and the transaction.
     """
     # Without a savepoint: the caller's transaction is enough, and each would cost two more round trips.
     with transaction.atomic(savepoint=False):
         locked = Application.objects.select_for_update(no_key=True).only("status").get(pk=application.pk)
         start = application.status = Status(locked.status)
         if to in MOVES[start]:
-            _write(application, to)
-            return StatusChange.objects.create(
+            before()
+            change = StatusChange.objects.create(
                 application=application,
                 from_status=start,
                 to_status=to,
                 by=None if isinstance(by, SystemJob) else by,
                 reason=reason,
             )
+            _write(application, to)
+            return change
     raise NotAllowed(application, to)
 
 

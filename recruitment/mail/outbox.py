@@ -122,8 +122,7 @@ def word_alike(
     each = list(each)
     if not each:
         return []
-    # Nobody can have written this: it is new each time.
-    place = f"{settings.SITE_URL}/{uuid.uuid4().hex}"
+    place = a_place()
     first = word(to="", template=template, context={**context, "page_url": place}, key="", about=about)
     return [
         OutgoingEmail(
@@ -138,6 +137,18 @@ def word_alike(
         )
         for to, key, page_url in each
     ]
+
+
+def a_place() -> str:
+    """Stands in an email for what is known only later. Nobody can have written it: it is new each time."""
+    return f"{settings.SITE_URL}/{uuid.uuid4().hex}"
+
+
+def filled(email: OutgoingEmail, place: str, words: str) -> OutgoingEmail:
+    """The same email with words at that place; its subject has none."""
+    email.text = email.text.replace(place, words)
+    email.html = email.html.replace(escape(place), escape(words))
+    return email
 
 
 def new_message_id() -> str:

@@ -72,9 +72,18 @@ def submit(application: Application, *, by: User, key: UUID | None) -> Applicati
 
 
 def _hand_over(application: Application, *, by: User) -> None:
-    move(application, Status.SUBMITTED, by=by)
-    # Asked after the move, which locked the row: another tab can no longer empty an answer in between.
-    if missing := queries.missing(application):
+    missing, receipts = [], []
+
+    def before() -> None:
+        # The row is locked: another tab can no longer empty an answer in between.
+        missing.extend(queries.missing(application))
+        if not missing:
+            record("application.submitted", application, by=by, employer_id=application.vacancy.employer_id)
+            receipts.append(emails.application_received(application))
+
+    # The gate comes last: from there until the commit nobody else can apply for this vacancy.
+    move(application, Status.SUBMITTED, by=by, before=before)
+    if missing:  # said after the gate: that the advert has closed matters more
         raise Incomplete(missing)
-    record("application.submitted", application, by=by, employer_id=application.vacancy.employer_id)
-    emails.application_received(application)
+    for queue in receipts:
+        queue()

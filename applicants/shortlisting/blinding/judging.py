@@ -1,6 +1,6 @@
 """Whom a member has to judge, on which card, and when a score is whole: asked by every page and action."""
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
 
 from applicants.shortlisting.models import Candidate, ScoreCard
 from applicants.shortlisting.queries import SEEN_BY_PANEL, card_is_in
@@ -9,7 +9,7 @@ from vacancies.models import PanelMember, Vacancy
 
 def to_judge(member: PanelMember | int) -> QuerySet[Candidate]:
     """Those assigned to this member whom they did not recognise, as long as they take part."""
-    return Candidate.objects.to_score().filter(member=member, application__status__in=SEEN_BY_PANEL)
+    return _taking_part(member).to_score()
 
 
 def to_read(member: PanelMember) -> QuerySet[Candidate]:
@@ -23,7 +23,14 @@ def reads_everybody(member: PanelMember) -> bool:
 
 def everybody_of(member: PanelMember | int) -> QuerySet[Candidate]:
     """Assigned to this member or not, but nobody whom they recognised."""
-    return Candidate.objects.filter(member=member, recognised_at=None, application__status__in=SEEN_BY_PANEL)
+    return _taking_part(member).filter(recognised_at=None)
+
+
+def _taking_part(member: PanelMember | int) -> QuerySet[Candidate]:
+    """Of their own vacancy, which goes without saying: unsaid, PostgreSQL looks through all applications."""
+    return Candidate.objects.filter(
+        member=member, application__vacancy=F("member__vacancy"), application__status__in=SEEN_BY_PANEL
+    )
 
 
 def _has_handed_in(member: PanelMember) -> bool:

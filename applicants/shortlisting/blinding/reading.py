@@ -91,8 +91,10 @@ def person_of(row: Candidate) -> Person:
 def _with_neighbours(member: int, token: UUID, *, everybody: bool) -> QuerySet[Candidate]:
     """One of this member's candidates with the person, the place in the order, and who stands beside them."""
     mine = to_judge(member)
-    before = Q(position__lt=OuterRef("position")) | Q(position=OuterRef("position"), pk__lt=OuterRef("pk"))
-    after = Q(position__gt=OuterRef("position")) | Q(position=OuterRef("position"), pk__gt=OuterRef("pk"))
+    at, here = OuterRef("position"), OuterRef("pk")
+    # Said twice over: only the first half lets PostgreSQL begin at that place of the order.
+    before = Q(position__lte=at) & (Q(position__lt=at) | Q(pk__lt=here))
+    after = Q(position__gte=at) & (Q(position__gt=at) | Q(pk__gt=here))
     counted = JSONObject(before=Count("pk", filter=before), out_of=Count("pk"), scored=Count("scored_at"))
     theirs = everybody_of(member) if everybody else mine
     return blind_rows(theirs.filter(token=token)).annotate(
