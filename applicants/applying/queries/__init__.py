@@ -7,6 +7,7 @@ from applicants.applying.queries.asking import (
     asked_before,
     asked_of,
     own_application,
+    question,
     questions,
     questions_before,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "own_application",
     "progress",
     "progress_of_sections",
+    "question",
     "questions",
     "questions_before",
     "short_pages",

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from applicants.applying.counting import words
 from applicants.applying.models import Answer, Application
@@ -99,6 +100,34 @@ def asked_of(vacancy: Vacancy | int) -> QuerySet[Criterion]:
 def questions(application: Application) -> list[Question]:
     """Every criterion the form asks about with its answer, in the order of the advert. One query."""
     return as_questions(_with_answers(application.vacancy_id, application.pk))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of a form, and its place: the third of eight."""
+
+    question: Question
+    number: int
+    of: int
+
+
+def question(application: Application, criterion: int) -> Asked | None:
+    """The question about that criterion with its answer; None if the form asks no such one. One query."""
+    found = _one_with_answer(application.vacancy_id, application.pk, criterion)
+    return Asked(*as_questions(found), **found[0].place) if found else None
+
+
+@prepared
+def _one_with_answer(vacancy: int, application: int, criterion: int) -> QuerySet[Criterion]:
+    position = OuterRef("position")
+    until_here = Q(position__lt=position) | Q(position=position, pk__lte=OuterRef("pk"))
+    place = JSONObject(number=Count("pk", filter=until_here), of=Count("pk"))
+    counted = asked_of(vacancy).order_by().values("vacancy").annotate(place=place)
+    return (
+        with_answers(vacancy, application)
+        .filter(pk=criterion)
+        .annotate(place=Subquery(counted.values("place")))
+    )
 
 
 def with_answers(vacancy: int, application: int) -> QuerySet[Criterion]:

@@ -164,10 +164,10 @@ def support(request, reference):
 def evidence(request, reference, criterion):
     """One criterion: its text, and what this person says to it."""
     application = own(request, reference)
-    asked = queries.questions(application)
-    question = next((question for question in asked if question.criterion.pk == criterion), None)
-    if question is None:
+    asked = queries.question(application, criterion)
+    if asked is None:
         raise Http404
+    question = asked.question
     if "earlier" in request.POST:
         return use_before(request, application, question)
     return draft_page(
@@ -180,8 +180,8 @@ def evidence(request, reference, criterion):
         onward=partial(onward.after, application, Name.EVIDENCE, question.criterion),
         is_copied=question.is_copied,
         question=question,
-        number=asked.index(question) + 1,
-        of=len(asked),
+        number=asked.number,
+        of=asked.of,
         point=question.criterion,
         written_for=queries.written_for(application, question) if question.is_copied else "",
         written_before=None if request.method == "POST" else queries.written_before(application, question),
