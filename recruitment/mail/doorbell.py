@@ -4,6 +4,7 @@ import logging
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
 from django.db import connection, transaction
 from kombu.pools import ProducerPool, producers
@@ -31,9 +32,10 @@ _resting_until = 0.0
 _asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
 
 
-def _lines_to_the_broker() -> ProducerPool:
+@cache
+def _lines_to(broker_url: str) -> ProducerPool:
     """Kept open between rings: opening one is more than a third of what submitting an application takes."""
-    broker = app.connection_for_write()
+    broker = app.connection_for_write(broker_url)
     broker.transport_options = {**broker.transport_options, **ONE_QUICK_ATTEMPT}
     return producers[broker]
 
@@ -72,7 +74,7 @@ def ring(task: str = "mail.deliver") -> None:
     if time.monotonic() < _resting_until:
         return
     try:
-        with _lines_to_the_broker().acquire(block=True) as line:
+        with _lines_to(app.conf.broker_url).acquire(block=True) as line:
             app.send_task(task, producer=line, retry=False, ignore_result=True, expires=55)
     except Exception as error:
         _resting_until = time.monotonic() + REST
