@@ -9,16 +9,18 @@ import random
 import time
 import uuid
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Now
 
 from recruitment.mail.letters import CannotBeWritten, letter
 from recruitment.mail.models import OutgoingEmail, State
 from recruitment.mail.relay import Relay
 from recruitment.mail.replies import Outcome, Verdict
+from recruitment.prepared import prepared_update
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,16 @@ RUN_FOR = 10
 # Minutes until the next try: 1, 2, 4 … up to four hours, so 20 tries span two days.
 LONGEST_PAUSE = 240
 MOST_ATTEMPTS = 20
+# Written out: with one statement the email is found, leased and read.
+CLAIM = """
+UPDATE mail_outgoingemail
+   SET state = 'sending', attempts = attempts + 1, data_began_at = NULL,
+       lease = %(lease)s, leased_until = statement_timestamp() + %(lasts)s
+ WHERE id = (SELECT id FROM mail_outgoingemail
+              WHERE state = 'queued' AND due_at <= statement_timestamp()
+              ORDER BY holds_secret DESC, due_at, id
+              LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING *"""
 NO_LEASE = {"lease": None, "leased_until": None, "data_began_at": None}
 WIPED = {"text": "", "html": ""}
 
@@ -74,18 +86,8 @@ def _do_not_wait_for_the_disk() -> None:
 
 def claim(lease: timedelta) -> OutgoingEmail | None:
     """Lease the next email that is due; nobody else gets it while the lease lasts. Needs a transaction."""
-    email = OutgoingEmail.objects.due().select_for_update(skip_locked=True).first()
-    if email:
-        email.lease = uuid.uuid4()
-        email.attempts += 1
-        OutgoingEmail.objects.filter(pk=email.pk).update(
-            state=State.SENDING,
-            lease=email.lease,
-            leased_until=Now() + Value(lease),
-            data_began_at=None,
-            attempts=email.attempts,
-        )
-    return email
+    claimed = OutgoingEmail.objects.raw(CLAIM, {"lease": uuid.uuid4(), "lasts": lease})
+    return next(iter(claimed), None)
 
 
 def _attempt(email: OutgoingEmail, relay: Relay, lease: timedelta) -> Outcome:
@@ -98,12 +100,13 @@ def _attempt(email: OutgoingEmail, relay: Relay, lease: timedelta) -> Outcome:
 
 def begin_data(email: OutgoingEmail, lease: timedelta) -> bool:
     """Note, durably, that the message itself is about to go out; False when the lease is no longer ours."""
-    return (
-        OutgoingEmail.objects.filter(
-            pk=email.pk, lease=email.lease, state=State.SENDING, leased_until__gt=Now()
-        ).update(data_began_at=Now(), leased_until=Now() + Value(lease))
-        == 1
-    )
+    return _begin(email.pk, email.lease, lease) == 1
+
+
+@prepared_update
+def _begin(email: int, lease: UUID, lasts: timedelta) -> tuple[QuerySet, dict]:
+    ours = OutgoingEmail.objects.filter(pk=email, lease=lease, state=State.SENDING, leased_until__gt=Now())
+    return ours, {"data_began_at": Now(), "leased_until": Now() + Value(lasts)}
 
 
 def write_down(email: OutgoingEmail, outcome: Outcome) -> bool:
@@ -114,6 +117,8 @@ def write_down(email: OutgoingEmail, outcome: Outcome) -> bool:
     """
     if outcome.verdict is Verdict.LEASE_LOST:
         return False
+    if outcome.verdict is Verdict.ACCEPTED:
+        return _sent(email.pk, email.lease, outcome.reply, wiped=email.holds_secret) == 1
     states = [State.SENDING]
     if not (email.holds_secret and outcome.verdict is Verdict.NOT_NOW):
         states.append(State.UNKNOWN)  # a secret was wiped with the doubt: there is nothing left to queue
@@ -121,11 +126,17 @@ def write_down(email: OutgoingEmail, outcome: Outcome) -> bool:
     return attempt.update(**_ending(email, outcome)) == 1
 
 
+@prepared_update
+def _sent(email: int, lease: UUID, reply: str, *, wiped: bool) -> tuple[QuerySet, dict]:
+    attempt = OutgoingEmail.objects.filter(pk=email, lease=lease, state__in=[State.SENDING, State.UNKNOWN])
+    said = {"state": State.SENT, "sent_at": Now(), "last_reply": reply}
+    return attempt, {**said, **NO_LEASE, **(WIPED if wiped else {})}
+
+
 def _ending(email: OutgoingEmail, outcome: Outcome) -> dict:
+    """Of an attempt that was not accepted."""
     said = {"last_reply": outcome.reply}
     wiped = WIPED if email.holds_secret else {}
-    if outcome.verdict is Verdict.ACCEPTED:
-        return {"state": State.SENT, "sent_at": Now(), **NO_LEASE, **said, **wiped}
     if outcome.verdict is Verdict.DOUBT:
         # The lease stays: it names the attempt that is in doubt.
         return {"state": State.UNKNOWN, **said, **wiped}

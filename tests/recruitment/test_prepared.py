@@ -4,7 +4,7 @@ import pytest
 from django.db.models import F, Value
 
 from recruitment.accounts.models import User
-from recruitment.prepared import prepared
+from recruitment.prepared import prepared, prepared_update
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +33,26 @@ def test_a_value_that_would_be_lost_is_refused():
 
     with pytest.raises(TypeError, match="not every value"):
         changed("Robin")
+
+
+@prepared_update
+def _renamed(person: int, name: str, *, also_email: bool = False):
+    values = {"name": name, **({"email": F("email")} if also_email else {})}
+    return User.objects.filter(pk=person).order_by("email"), values
+
+
+def test_a_change_is_written_into_its_own_rows_alone():
+    first, second = UserFactory(name="One"), UserFactory(name="Two")
+    assert _renamed(first.pk, "Robin") == 1
+    assert _renamed(second.pk, "Sam", also_email=True) == 1
+    assert _renamed(0, "Nobody") == 0
+    assert list(User.objects.order_by("pk").values_list("name", flat=True)) == ["Robin", "Sam"]
+
+
+def test_a_change_that_would_lose_a_value_is_refused():
+    @prepared_update
+    def doubled(person: int, name: str):
+        return User.objects.filter(pk=person), {"name": name + name}
+
+    with pytest.raises(TypeError, match="not every value"):
+        doubled(1, "Robin")
