@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.mime.text import MIMEText
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recruitment.mail.letters import CannotBeWritten, letter
+from recruitment.mail.letters import POLICY, CannotBeWritten, letter
 from recruitment.mail.models import OutgoingEmail
 
 STORABLE = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=400)
@@ -83,3 +84,13 @@ def test_a_domain_beyond_ascii_is_written_as_dns_wants_it():
 def test_what_is_no_address_is_refused(to):
     with pytest.raises(CannotBeWritten):
         letter(email(to=to))
+
+
+@pytest.mark.parametrize(
+    "value", ["", "auto-generated", "Your application: a reply", "x" * 60, "y" * 90, "a\tb"]
+)
+def test_a_header_stands_as_the_standard_library_writes_it(value):
+    message = MIMEText("Words.", "plain", "us-ascii")
+    message["Subject"] = value
+    usual = policy.compat32.clone(linesep="\r\n", mangle_from_=False, cte_type="7bit")
+    assert message.as_bytes(policy=POLICY) == message.as_bytes(policy=usual)
