@@ -2,6 +2,8 @@
 
 import importlib
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -20,11 +22,14 @@ from recruitment.accounts.models import StaffRole
 from tests.proofs.access_table import NOTES_WHEN_READ, ROWS
 from tests.proofs.access_world import ROLES, World
 from tests.proofs.noting import noting
+from vacancies import caching
+from vacancies.api.limiting import limiter
 
 pytestmark = [pytest.mark.proof, pytest.mark.django_db]
 
 STATUSES = {"ok": {200}, "go": {302, 303}, "gone": {410}}
 STATUSES |= {code: {int(code)} for code in ("400", "403", "404", "405")}
+AT_ONCE = 6
 # What differs between any two answers.
 CHANCE = {"Set-Cookie", "Expires", "Content-Length"}
 
@@ -74,6 +79,26 @@ def parse(text: str) -> list[Row]:
 
 
 TABLE = parse(ROWS)
+
+
+def by_thing(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Lines about the same thing, six at most: making a thing takes a while, and is done once for them."""
+    alike = defaultdict(list)
+    for row in rows:
+        alike[row.thing].append(row)
+    return {
+        f"{thing} {start // AT_ONCE + 1}": group[start : start + AT_ONCE]
+        for thing, group in alike.items()
+        for start in range(0, len(group), AT_ONCE)
+    }
+
+
+def one_by_one(rows: list[Row]) -> Iterator[Row]:
+    """Each line in turn, with nothing in this process's memory of the one before."""
+    for row in rows:
+        caching.clear()
+        limiter.clear()
+        yield row
 
 
 def names_a_thing(row) -> bool:
@@ -213,10 +238,11 @@ def test_every_address_stands_in_the_table():
     assert difference(TABLE) == set()
 
 
-@pytest.mark.parametrize("row", TABLE, ids=str)
-def test_everybody_gets_what_the_table_says(row, world):
+@pytest.mark.parametrize("rows", by_thing(TABLE).values(), ids=by_thing(TABLE))
+def test_everybody_gets_what_the_table_says(rows, world):
     """And what is not theirs looks to them like what is not there."""
-    assert discrepancies(world, row) == []
+    found = {str(row): discrepancies(world, row) for row in one_by_one(rows)}
+    assert found == {str(row): [] for row in rows}
 
 
 OF_APPLICANTS = [r for r in TABLE if r.address.startswith("applying:") and r.lets_in("applicant")]

@@ -1,7 +1,6 @@
 """Every form that applicants meet takes whatever is sent: no error, no lost draft, no change for others."""
 
 import logging
-import random
 
 import pytest
 from django.http import HttpResponse, HttpResponseRedirect
@@ -77,25 +76,16 @@ def fuzz(seed: int, requests: int) -> tuple[Fuzzer, list[str]]:
     return fuzzer, fuzzer.run(fuzzer.forms(pages), requests)
 
 
-# Three shards each time, to keep a whole run under a quarter of an hour; all five with `-m long`.
-ALL = [*range(3), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(3, SHARDS))]
+# Five shards each time, a million requests with `-m long`; each with a world and a transaction of its own.
+LONG = [pytest.param(seed, marks=pytest.mark.long) for seed in range(SHARDS, A_MILLION // EACH)]
 
 
-@pytest.mark.parametrize("seed", ALL)
+@pytest.mark.parametrize("seed", [*range(SHARDS), *LONG])
 def test_whatever_is_sent_to_a_form(seed):
     fuzzer, found = fuzz(seed, EACH)
     assert found[:5] == []
     assert fuzzer.sent == EACH
     assert fuzzer.accepted > EACH / 50, "hardly anything got as far as being stored"
-
-
-@pytest.mark.long
-def test_a_million_requests():
-    seed = random.SystemRandom().randrange(2**32)
-    print(f"The seed is {seed}.")
-    fuzzer, found = fuzz(seed, A_MILLION)
-    assert found[:20] == [], f"the seed was {seed}"
-    assert fuzzer.sent == A_MILLION
 
 
 def test_the_forms_of_the_applicants_are_among_them():
