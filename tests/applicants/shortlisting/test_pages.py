@@ -302,6 +302,20 @@ def test_the_plain_fields_are_what_the_macros_say():
         assertHTMLEqual(plain, macros)
 
 
+@pytest.mark.parametrize("by", ["candidate", "criterion"])
+def test_an_answer_is_read_in_paragraphs_and_runs_nothing(by):
+    vacancy = closed_vacancy(applications=1, text="First <b>words</b>.\n\nThen more.")
+    member = vacancy.panel.first()
+    client = signed_in(member.user)
+    page(client, address("vacancy", vacancy))
+    criterion = vacancy.criteria.first()
+    (line,) = blinding.candidates(member)
+    of = line.token if by == "candidate" else criterion.pk
+    assert "<p>First &lt;b&gt;words&lt;/b&gt;.</p>\n\n<p>Then more.</p>" in page(
+        client, address(by, vacancy, of)
+    )
+
+
 def test_a_card_that_is_in_is_shown_and_not_changed():
     vacancy = closed_vacancy(applications=1)
     member = vacancy.panel.first()
