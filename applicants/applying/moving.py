@@ -3,13 +3,11 @@
 from collections.abc import Callable, Collection
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from applicants.applying.models import Application, StatusChange
 from applicants.applying.status import MOVES, Status
 from recruitment.accounts.models import User
 from recruitment.audit.recording import SystemJob
-from recruitment.prepared import prepared
 
 
 class NotAllowed(Exception):
@@ -36,9 +34,8 @@ def move(
     """
     # Without a savepoint: the caller's transaction is enough, and each would cost two more round trips.
     with transaction.atomic(savepoint=False):
-        if not (standing := _standing(application.pk)):
-            raise Application.DoesNotExist
-        start = application.status = Status(standing[0])
+        locked = Application.objects.select_for_update(no_key=True).only("status").get(pk=application.pk)
+        start = application.status = Status(locked.status)
         if to in MOVES[start]:
             before()
             change = StatusChange.objects.create(
@@ -87,13 +84,6 @@ def move_all(
     )
     for application in applications:
         application.status = to
-
-
-@prepared
-def _standing(application: int) -> QuerySet:
-    """Where it stands now; the row stays locked."""
-    rows = Application.objects.filter(pk=application).select_for_update(no_key=True)
-    return rows.values_list("status", flat=True)
 
 
 def _write(application: Application, to: Status) -> None:

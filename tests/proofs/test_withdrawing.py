@@ -3,8 +3,9 @@ it, whoever comes too early has submitted, and every act was told once."""
 
 import pytest
 from django.db import transaction
+from django.db.models import QuerySet
 
-from applicants.applying import invariants, moving
+from applicants.applying import invariants
 from applicants.applying.actions import submitting, withdrawing
 from applicants.applying.models import Application
 from applicants.applying.moving import NotAllowed
@@ -72,6 +73,5 @@ def test_whoever_withdraws_waits_for_a_submission_on_its_way():
 
 
 def test_negative_control_without_the_lock_it_is_not_withdrawn(monkeypatch):
-    unlocked = Application.objects.values_list("status", flat=True)
-    monkeypatch.setattr(moving, "_standing", lambda pk: list(unlocked.filter(pk=pk)))
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **how: rows.all())
     assert withdrawn_while_it_is_submitted() == Status.SUBMITTED
