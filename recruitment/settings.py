@@ -16,6 +16,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from recruitment import embedded
+from recruitment.refusals import refusals
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -94,59 +95,10 @@ MAIL_RECONCILER = env(
     "MAIL_RECONCILER", default="recruitment.mail.sink.accepted_message_ids" if MAIL_SINK_DIR else ""
 )
 
-
-REQUIRED = {
-    "SECRET_KEY": "a random string of at least 50 characters",
-    "DATABASE_URL": "postgres://user:password@host:5432/name",
-    "REDIS_URL": "redis://host:6379/0",
-    "ALLOWED_HOSTS": "the host names people use, with commas",
-    "EMAIL_URL": "smtp+tls://user:password@host:587",
-    "DEFAULT_FROM_EMAIL": "the address applicants see",
-    "SITE_URL": "the address of the site, starting with https://",
-    "DOCUMENTS_ROOT": "the folder where uploaded documents are kept",
-    "MONITORING_KEY": "another random string of at least 50 characters, and never change it",
-}
-SCHEMES = {
-    "DATABASE_URL": ("postgres", "postgresql"),
-    "REDIS_URL": ("redis", "rediss"),
-    "EMAIL_URL": ("smtp", "smtp+tls", "smtp+ssl"),
-    "SITE_URL": ("https",),
-    "CLAMD_URL": ("tcp", "unix"),
-}
-
-
-def _scheme_and_path(url: str) -> tuple[str, str]:
-    return urlsplit(url).scheme, urlsplit(url).path
-
-
-def refusals() -> list[str]:
-    """Every reason, one sentence each, why production must not start like this."""
-    values = {name: globals()[name] for name in (*REQUIRED, *SCHEMES)}
-    missing = [f"{name} is not set: set it to {what}." for name, what in REQUIRED.items() if not values[name]]
-    wrong = [
-        f"{name} must start with {' or '.join(f'{scheme}://' for scheme in schemes)}."
-        for name, schemes in SCHEMES.items()
-        if values[name] and urlsplit(values[name]).scheme not in schemes
-    ]
-    unsafe = [
-        (0 < len(SECRET_KEY) < 50, "SECRET_KEY is shorter than 50 characters: use a longer one."),
-        (0 < len(MONITORING_KEY) < 50, "MONITORING_KEY is shorter than 50 characters: use a longer one."),
-        (MONITORING_KEY == SECRET_KEY != "", "MONITORING_KEY is SECRET_KEY: it must be one of its own."),
-        (
-            _scheme_and_path(MIGRATION_DATABASE_URL) != _scheme_and_path(DATABASE_URL),
-            "MIGRATION_DATABASE_URL names another database than DATABASE_URL: they are two logins of one.",
-        ),
-        ("*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name hosts: * lets anybody forge links in our emails."),
-        (DEBUG, "DEBUG is on: it shows personal details on error pages, so turn it off."),
-        (MAIL_SINK_DIR, "MAIL_SINK_DIR is for the demo: unset it, it would show everybody's emails."),
-    ]
-    return missing + wrong + [sentence for broken, sentence in unsafe if broken]
-
-
 if ENVIRONMENT not in ("local", "demo", "production"):
     raise ImproperlyConfigured(f"ENVIRONMENT is {ENVIRONMENT!r}: use local, demo or production.")
-if PRODUCTION and refusals():
-    raise ImproperlyConfigured("\n".join(["This service cannot start:", *refusals()]))
+if PRODUCTION and (why := refusals(globals())):
+    raise ImproperlyConfigured("\n".join(["This service cannot start:", *why]))
 
 # --- Django -------------------------------------------------------------------------------------------
 
