@@ -26,10 +26,10 @@ def application_received(application: Application) -> Callable[[], None]:
         application,
         "application_received",
         key="received",
-        is_received=True,
         page_url=settings.SITE_URL + reverse("applying:receipt", args=[application.reference]),
         received=place,
     )
+    worded.employer = application.vacancy.employer  # by the time it is queued, it is received
 
     def queue() -> None:
         outbox.queue_many([outbox.filled(worded, place, application.submitted_in_words)])
@@ -39,7 +39,7 @@ def application_received(application: Application) -> Callable[[], None]:
 
 def application_withdrawn(application: Application) -> None:
     """Confirms a withdrawal, so that nobody finds out later that somebody else pressed the button."""
-    outbox.queue_many([_word(application, "application_withdrawn", key="withdrawn", is_received=True)])
+    outbox.queue_many([_word(application, "application_withdrawn", key="withdrawn")])
 
 
 def advert_closed_drafts(vacancy: Vacancy, drafts: Iterable[tuple[int, str, str]]) -> list[OutgoingEmail]:
@@ -149,10 +149,7 @@ def advert_amended(amendment: Amendment, application: Application) -> OutgoingEm
     )
 
 
-def _word(
-    application, template: str, *, key: str, is_received: bool | None = None, **context
-) -> OutgoingEmail:
-    is_received = application.submitted_at is not None if is_received is None else is_received
+def _word(application, template: str, *, key: str, **context) -> OutgoingEmail:
     vacancy = application.vacancy
     return outbox.word(
         to=application.applicant.email,
@@ -165,7 +162,7 @@ def _word(
         },
         key=f"application:{application.pk}:{key}",
         # Recruiters read their employer's mail, and who wrote a draft is not theirs to know.
-        employer=vacancy.employer if is_received else None,
+        employer=vacancy.employer if application.submitted_at else None,
         about=f"vacancy:{vacancy.pk}",
     )
 

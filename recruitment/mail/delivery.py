@@ -29,10 +29,10 @@ RUN_FOR = 10
 # Minutes until the next try: 1, 2, 4 … up to four hours, so 20 tries span two days.
 LONGEST_PAUSE = 240
 MOST_ATTEMPTS = 20
-# Written out: with one statement the email is found, leased and read. The commit after it need not wait for
-# the disk, which halves the waiting for each email. Should the database itself crash within that moment, what
-# was sent has its `data_began_at`, whose commit does wait, and becomes a doubt; what was claimed is still
-# queued. Nothing is sent twice for it.
+# Written out, with what is `due` and in which order: one statement finds, leases and reads. Its commit need
+# not wait for the disk, which halves the waiting for each email. Should the database itself crash within that
+# moment, what was sent has its `data_began_at`, whose commit does wait, and becomes a doubt; what was claimed
+# is still queued. Nothing is sent twice for it.
 CLAIM = """
 UPDATE mail_outgoingemail
    SET state = 'sending', attempts = attempts + 1, data_began_at = NULL,

@@ -89,7 +89,7 @@ def word(
     unsubscribe_url: str = "",
     holds_secret: bool = False,
 ) -> OutgoingEmail:
-    """One email in its final words, not stored yet: for `queue_many` and `put`.
+    """One email in its final words, not stored yet: for `queue_many`.
 
     Renders templates/emails/<template>.subject.txt, .txt and .html with `context`, `site_name`, `site_url`
     and `subject`. `key` and `about` are ids and words of ours (invitation:7, vacancy:12), never personal

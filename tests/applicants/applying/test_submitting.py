@@ -43,7 +43,10 @@ def test_it_is_received_audited_and_receipted(draft):
     email = OutgoingEmail.objects.get()
     assert email.to == draft.applicant.email
     assert draft.reference in email.subject
-    assert draft.submitted_in_words in email.text
+    # Worded before the gate stamped the time: it stands in both forms, and nothing of its place is left.
+    for words in (email.text, email.html):
+        assert f"Received: {draft.submitted_in_words}\n" in words.replace("</p>", "")
+    assert email.employer == draft.vacancy.employer
     assert f"/applications/{draft.reference}/receipt/" in email.text
 
 
