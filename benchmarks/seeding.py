@@ -9,7 +9,6 @@ from datetime import timedelta
 import psycopg
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.db.models import CharField, TextField
 from django.utils import timezone
@@ -19,6 +18,7 @@ from applicants.applying.models import Application
 from applicants.shortlisting.models import Declaration
 from recruitment.accounts.middleware import SEEN_AT
 from recruitment.accounts.models import Employer, StaffRole, User
+from recruitment.accounts.sessions import SessionStore
 from vacancies.models import Vacancy
 
 CRITERIA = 8

@@ -1,9 +1,9 @@
 """The nightly clearing of sessions, of where people were signed in, and of changes that came to nothing."""
 
 from celery import shared_task
-from django.contrib.sessions.backends.db import SessionStore
 
 from recruitment.accounts.actions import addresses, sessions
+from recruitment.accounts.sessions import SessionStore
 
 
 @shared_task(name="accounts.forget_ended_sessions")

@@ -9,7 +9,6 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -24,6 +23,7 @@ from applicants.shortlisting.models import MaskedWords, PanelRules, Shortlist, W
 from applicants.shortlisting.status import Worded
 from recruitment.accounts.middleware import SEEN_AT
 from recruitment.accounts.models import EmailChange, StaffRole, User
+from recruitment.accounts.sessions import SessionStore
 from recruitment.audit.recording import record
 from recruitment.mail.models import OutgoingEmail
 from recruitment.mail.outbox import queue

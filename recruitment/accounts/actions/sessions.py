@@ -1,10 +1,10 @@
 """Ending sessions, one, all others or all of a person's; and forgetting those that have ended."""
 
 from allauth.usersessions.models import UserSession
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
 from recruitment.accounts.models import User
+from recruitment.accounts.sessions import SessionStore
 from recruitment.audit.recording import record
 
 

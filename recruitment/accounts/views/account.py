@@ -7,7 +7,6 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.contrib.sessions.backends.db import SessionStore
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +14,7 @@ from recruitment.accounts import browsers
 from recruitment.accounts.actions import sessions
 from recruitment.accounts.middleware import SEEN_AT
 from recruitment.accounts.permissions import staff_factors
+from recruitment.accounts.sessions import SessionStore
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 

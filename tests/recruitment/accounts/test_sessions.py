@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from recruitment.accounts.models import EmailChange
+from recruitment.accounts.sessions import SessionStore
 from recruitment.accounts.tasks import forget_ended_sessions
 from tests.factories import StaffRoleFactory
 from tests.recruitment.accounts.conftest import PASSPHRASE, signed_up
@@ -114,3 +115,23 @@ def test_a_new_password_ends_the_other_sessions(client):
     fields = {"oldpassword": PASSPHRASE, "password1": "quite another one", "password2": "quite another one"}
     client.post(reverse("account_change_password"), fields)
     assert not is_signed_in(elsewhere)
+
+
+def test_a_session_is_found_and_its_person_with_one_short_query_each(applicant):
+    with CaptureQueriesContext(connection) as queries:
+        assert is_signed_in(applicant)
+    about = [query["sql"] for query in queries if "django_session" in query["sql"]]
+    assert len(about) == 1
+    assert sum('FROM "accounts_user"' in query["sql"] for query in queries) == 1
+
+
+def test_whoever_may_not_sign_in_any_more_is_out_at_once(applicant):
+    get_user(applicant).__class__.objects.update(is_active=False)
+    assert not is_signed_in(applicant)
+
+
+def test_a_key_that_is_nobodys_session_is_given_up(client):
+    """Whoever plants a key of their choice in a browser does not find it taken over by who signs in there."""
+    store = SessionStore("k" * 32)
+    assert dict(store.items()) == {}
+    assert store.session_key is None
