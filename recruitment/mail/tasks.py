@@ -9,13 +9,14 @@ from recruitment.mail.models import OutgoingEmail
 CROWD = 100
 
 
-@shared_task(name="mail.deliver")
+@shared_task(name=doorbell.OUTBOX)
 def deliver() -> None:
     """Settle what can be settled, then deliver what is due.
 
     Rings once when that is more than one run can do: at once before a crowd, so that an idle worker helps,
     else at the end. Never twice, or the bells would multiply with every run.
     """
+    doorbell.heard()
     delivery.take_back_expired_leases()
     reconciliation.settle_unknown()
     crowded = OutgoingEmail.objects.due()[CROWD:].exists()

@@ -105,14 +105,20 @@ def bell(redis):
 
 
 def heard(bell):
+    """As a worker does it: takes the message, and goes to the outbox."""
     message = bell.get(timeout=30)
     message.ack()
+    doorbell.heard()
     return message
 
 
+def waiting(bell) -> int:
+    return bell.channel.client.llen("celery")
+
+
 def kept_lines(bell) -> set[str]:
-    """The connections that rings have come by."""
-    return {one["id"] for one in bell.channel.client.client_list() if one["cmd"] == "lpush"}
+    """The connections that rings have come by, and the answers to them."""
+    return {one["id"] for one in bell.channel.client.client_list() if one["cmd"] in ("lpush", "del")}
 
 
 def test_a_worker_is_asked_by_name(bell):
@@ -122,6 +128,33 @@ def test_a_worker_is_asked_by_name(bell):
     assert (message.headers["argsrepr"], message.headers["kwargsrepr"]) == ("()", "{}")
     assert message.headers["expires"]
     assert not message.headers["eta"]
+
+
+def test_a_ring_that_waits_is_not_rung_again(bell):
+    for _ in range(5):
+        doorbell.ring()
+    assert waiting(bell) == 1
+    assert heard(bell)
+    doorbell.ring()
+    assert waiting(bell) == 1, "whoever rings after the worker went to look is heard, too"
+
+
+def test_what_waits_for_other_work_is_told_apart(bell):
+    doorbell.ring("applying.close_and_tell")
+    doorbell.ring("applying.close_and_tell")
+    doorbell.ring()
+    assert waiting(bell) == 3
+
+
+def test_a_ring_that_nobody_hears_stands_for_others_only_shortly(bell, monkeypatch):
+    """A line that breaks between the note and the message must not silence the bell."""
+    monkeypatch.setattr(app, "send_task", lambda *task, **how: None)
+    doorbell.ring()
+    monkeypatch.undo()
+    assert 0 < bell.channel.client.pttl(doorbell.WAITING) <= doorbell.STANDS * 1000
+    assert until(lambda: not bell.channel.client.exists(doorbell.WAITING))
+    doorbell.ring()
+    assert heard(bell)
 
 
 def test_its_line_is_kept_and_made_anew_where_redis_has_ended_it(bell, caplog):
@@ -149,6 +182,7 @@ def test_a_line_that_falls_silent_holds_nobody(redis, bell, monkeypatch, caplog)
     assert time.monotonic() - started < WAITED_AT_MOST
     assert "the next sweep does it" in caplog.text
     redis.send_signal(signal.SIGCONT)
+    assert until(lambda: not bell.channel.client.exists(doorbell.WAITING))
     monkeypatch.setattr(doorbell, "_resting_until", 0.0)
     doorbell.ring()
     assert heard(bell)
