@@ -9,6 +9,18 @@ from applicants.applying.status import MOVES, Status
 from recruitment.accounts.models import User
 from recruitment.audit.recording import SystemJob
 
+# Written out: whoever applies comes by here, and putting these together took longer than answering them.
+STANDS = "SELECT status FROM applying_application WHERE id = %s FOR NO KEY UPDATE"
+# The move, and who made it when. The gate stamps the instant.
+GOES = """
+WITH change AS (
+    INSERT INTO applying_statuschange (application_id, from_status, to_status, by_id, reason)
+    VALUES (%s, %s, %s, %s, %s) RETURNING id
+)
+UPDATE applying_application SET status = %s FROM change WHERE applying_application.id = %s
+RETURNING submitted_at
+"""
+
 
 class NotAllowed(Exception):
     """There is no such move; `application` stands where it stood."""
@@ -24,7 +36,7 @@ def move(
     by: User | SystemJob,
     reason: str = "",
     before: Callable[[], None] = lambda: None,
-) -> StatusChange:
+) -> None:
     """Take one application from where it stands now to `to`, and write down who, when and why.
 
     Looks at the locked row, not at what the caller read before; brings `application` up to date.
@@ -33,20 +45,16 @@ def move(
     gate; what it raises stops the move and the transaction.
     """
     # Without a savepoint: the caller's transaction is enough, and each would cost two more round trips.
-    with transaction.atomic(savepoint=False):
-        locked = Application.objects.select_for_update(no_key=True).only("status").get(pk=application.pk)
-        start = application.status = Status(locked.status)
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        start = application.status = _standing(application, cursor)
         if to in MOVES[start]:
             before()
-            change = StatusChange.objects.create(
-                application=application,
-                from_status=start,
-                to_status=to,
-                by=None if isinstance(by, SystemJob) else by,
-                reason=reason,
-            )
-            _write(application, to)
-            return change
+            mover = None if isinstance(by, SystemJob) else by.pk
+            change = (application.pk, start.value, to.value, mover, reason)
+            cursor.execute(GOES, (*change, to.value, application.pk))
+            (application.submitted_at,) = cursor.fetchone()
+            application.status = to
+            return
     raise NotAllowed(application, to)
 
 
@@ -86,12 +94,9 @@ def move_all(
         application.status = to
 
 
-def _write(application: Application, to: Status) -> None:
-    """Write the status and read back the instant the gate stamped, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE applying_application SET status = %s WHERE id = %s RETURNING submitted_at",
-            [to.value, application.pk],
-        )
-        (application.submitted_at,) = cursor.fetchone()
-    application.status = to
+def _standing(application: Application, cursor) -> Status:
+    """Where it stands now; its row is locked from here on."""
+    cursor.execute(STANDS, [application.pk])
+    if (found := cursor.fetchone()) is None:
+        raise Application.DoesNotExist
+    return Status(found[0])

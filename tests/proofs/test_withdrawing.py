@@ -5,7 +5,7 @@ import pytest
 from django.db import transaction
 from django.db.models import QuerySet
 
-from applicants.applying import invariants
+from applicants.applying import invariants, moving
 from applicants.applying.actions import submitting, withdrawing
 from applicants.applying.models import Application
 from applicants.applying.moving import NotAllowed
@@ -74,4 +74,5 @@ def test_whoever_withdraws_waits_for_a_submission_on_its_way():
 
 def test_negative_control_without_the_lock_it_is_not_withdrawn(monkeypatch):
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **how: rows.all())
+    monkeypatch.setattr(moving, "STANDS", moving.STANDS.removesuffix(" FOR NO KEY UPDATE"))
     assert withdrawn_while_it_is_submitted() == Status.SUBMITTED
