@@ -8,7 +8,7 @@ import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache, partial, wraps
+from functools import cached_property, lru_cache, partial, wraps
 from uuid import UUID
 
 from django.db import connections
@@ -92,11 +92,17 @@ class _Query:
     compiler: SQLCompiler
     statement: _Statement
 
+    @cached_property
+    def converters(self) -> dict:
+        """How what PostgreSQL says of each column becomes a value; the same each time."""
+        return self.compiler.get_converters([column for column, *_ in self.compiler.select])
+
     def rows(self, values: tuple) -> list:
         # Connections belong to one thread each; the SQL is everybody's.
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[self.rows_of.db]
         compiler.as_sql = lambda *_, **__: (self.statement.sql, self.statement.filled(values))
+        compiler.get_converters = lambda columns: self.converters
         rows = self.rows_of.all()
         rows.query.get_compiler = lambda *_, **__: compiler
         return list(rows)

@@ -15,7 +15,12 @@ _WORD = re.compile(f"[^{_SPACES}]+")
 
 def words(text: str) -> int:
     """How many words people and the panel read in it."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
+
+
+def has_words(text: str) -> bool:
+    """Is there one at all?"""
+    return _WORD.search(text) is not None
 
 
 def trimmed(text: str) -> str:

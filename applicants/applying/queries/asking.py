@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from applicants.applying.counting import words
+from applicants.applying.counting import has_words
 from applicants.applying.models import Answer, Application
 from applicants.applying.status import Status
 from applicants.applying.tender import touches_health
@@ -31,7 +31,7 @@ class Question:
 
     @property
     def is_answered(self) -> bool:
-        return self.acknowledged is not None if self.is_acknowledged_kind else words(self.text) > 0
+        return self.acknowledged is not None if self.is_acknowledged_kind else has_words(self.text)
 
     @property
     def touches_health(self) -> bool:
