@@ -1,6 +1,6 @@
 """The emails to applicants, one function each: what it says and to whom. Sending is the outbox's."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
@@ -15,26 +15,29 @@ from vacancies.models import Amendment, Vacancy
 from vacancies.status import CloseReason
 
 
-def application_received(application: Application) -> Callable[[], None]:
-    """The receipt: reference, when, and what happens next. Worded now; what this returns queues it.
+def application_received(application: Application) -> None:
+    """The receipt: reference, when, and what happens next.
 
-    Call that once the gate has stamped the time: wording takes longer than all that follows it, and whoever
-    has passed the gate keeps everybody else at it waiting.
+    Whoever has passed the gate keeps everybody else at it waiting, so most of it is worded beforehand.
     """
-    place = outbox.a_place()
-    worded = _word(
-        application,
+    vacancy = application.vacancy
+    words = outbox.words_kept(
         "application_received",
-        key="received",
-        page_url=settings.SITE_URL + reverse("applying:receipt", args=[application.reference]),
-        received=place,
+        personal=("full_name", "reference", "received", "page_url"),
+        title=vacancy.title,
+        employer=vacancy.employer.name,
     )
-    worded.employer = application.vacancy.employer  # by the time it is queued, it is received
-
-    def queue() -> None:
-        outbox.queue_many([outbox.filled(worded, place, application.submitted_in_words)])
-
-    return queue
+    receipt = words.email(
+        to=application.applicant.email,
+        key=f"application:{application.pk}:received",
+        about=f"vacancy:{vacancy.pk}",
+        employer=vacancy.employer,
+        full_name=application.full_name,
+        reference=application.reference,
+        received=application.submitted_in_words,
+        page_url=settings.SITE_URL + reverse("applying:receipt", args=[application.reference]),
+    )
+    outbox.queue_many([receipt])
 
 
 def application_withdrawn(application: Application) -> None:

@@ -2,8 +2,10 @@
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -122,33 +124,68 @@ def word_alike(
     each = list(each)
     if not each:
         return []
-    place = a_place()
-    first = word(to="", template=template, context={**context, "page_url": place}, key="", about=about)
-    return [
-        OutgoingEmail(
+    words = Words.of(template, context, personal=("page_url",))
+    return [words.email(to=to, key=key, about=about, page_url=page_url) for to, key, page_url in each]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an email says, with a place for each thing that differs from one person to the next."""
+
+    subject: str
+    text: str
+    html: str
+    places: Mapping[str, str]
+
+    @classmethod
+    def of(cls, template: str, context: Mapping, *, personal: Iterable[str]) -> "Words":
+        """Those of templates/emails/<template>, see `word`. What is `personal` is no part of `context`."""
+        # Nobody can have written a place: it is new each time.
+        places = {name: f"place{uuid.uuid4().hex}" for name in (*personal, "subject")}
+        context = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context, **places}
+        return cls(
+            subject=_as_written(f"emails/{template}.subject.txt", context),
+            text=_without_gaps(_as_written(f"emails/{template}.txt", context)),
+            html=get_template(f"emails/{template}.html").render(context),
+            places=places,
+        )
+
+    def email(
+        self, *, to: str, key: str, about: str = "", employer: Employer | None = None, **personal: str
+    ) -> OutgoingEmail:
+        """One person's, not stored yet; what is personal stands on one line each."""
+        personal["subject"] = one_line(self._filled(self.subject, personal))
+        return OutgoingEmail(
             key=key,
             message_id=new_message_id(),
             to=to,
-            subject=first.subject,
-            text=first.text.replace(place, page_url),
-            html=first.html.replace(escape(place), escape(page_url)),
+            subject=personal["subject"],
+            text=self._filled(self.text, personal),
+            html=self._filled(self.html, {name: escape(value) for name, value in personal.items()}),
+            employer=employer,
             about=about,
             unsubscribe_url="",
         )
-        for to, key, page_url in each
-    ]
+
+    def _filled(self, words: str, personal: Mapping[str, str]) -> str:
+        for name, value in personal.items():
+            words = words.replace(self.places[name], value)
+        return words
 
 
-def a_place() -> str:
-    """Stands in an email for what is known only later. Nobody can have written it: it is new each time."""
-    return f"{settings.SITE_URL}/{uuid.uuid4().hex}"
+def words_kept(template: str, *, personal: tuple[str, ...], **shared: str) -> Words:
+    """`Words.of` an email that many people get one at a time, rendered once for all it says alike.
+
+    `shared` is all of its context, in words: nothing in them is ever out of date.
+    """
+    return _rendered(template, personal, site_name=settings.SITE_NAME, site_url=settings.SITE_URL, **shared)
 
 
-def filled(email: OutgoingEmail, place: str, words: str) -> OutgoingEmail:
-    """The same email with words at that place; its subject has none."""
-    email.text = email.text.replace(place, words)
-    email.html = email.html.replace(escape(place), escape(words))
-    return email
+@lru_cache(maxsize=256)
+def _rendered(template: str, personal: tuple[str, ...], **shared: str) -> Words:
+    if not all(type(words) is str for words in shared.values()):
+        raise TypeError("Only words are shared: of anything else nobody knows whether it has changed.")
+    return Words.of(template, shared, personal=personal)
 
 
 def new_message_id() -> str:

@@ -72,18 +72,16 @@ def submit(application: Application, *, by: User, key: UUID | None) -> Applicati
 
 
 def _hand_over(application: Application, *, by: User) -> None:
-    missing, receipts = [], []
+    missing = []
 
     def before() -> None:
         # The row is locked: another tab can no longer empty an answer in between.
         missing.extend(queries.missing(application))
         if not missing:
             record("application.submitted", application, by=by, employer_id=application.vacancy.employer_id)
-            receipts.append(emails.application_received(application))
 
     # The gate comes last: from there until the commit nobody else can apply for this vacancy.
     move(application, Status.SUBMITTED, by=by, before=before)
     if missing:  # said after the gate: that the advert has closed matters more
         raise Incomplete(missing)
-    for queue in receipts:
-        queue()
+    emails.application_received(application)

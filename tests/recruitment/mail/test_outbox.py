@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from recruitment.mail import doorbell, outbox
 from recruitment.mail.models import OutgoingEmail, State
+from tests.factories import EmployerFactory
 
 
 def queue(template="greeting", **fields):
@@ -71,6 +72,41 @@ def test_emails_that_differ_in_an_address_alone_are_worded_like_one_at_a_time(gr
         assert page_url.replace("&", "&amp;") in email.html
     assert len({email.message_id for email in alike}) == 2
     assert outbox.word_alike([], template=greeting, context=context) == []
+
+
+HOSTILE = ("Pat O'Neill & Co", "<b>{{ name }}</b>", "\\g<0> %s {0}", "ſtrange ﬁrst", "x" * 400)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_words_that_are_kept_say_what_those_worded_for_one_person_say(greeting, settings, name):
+    address = f"{settings.SITE_URL}/7?a=1&b=2"
+    words = outbox.words_kept("greeting_with_link", personal=("name", "page_url"))
+    email = words.email(to="a@example.org", key="greeting:7", name=name, page_url=address)
+    context = {"name": name, "page_url": address}
+    single = outbox.word(to="a@example.org", template="greeting_with_link", context=context, key="greeting:7")
+    for said in ("to", "key", "about", "subject", "text", "html", "unsubscribe_url", "holds_secret"):
+        assert getattr(email, said) == getattr(single, said)
+
+
+def test_nobody_reads_in_kept_words_what_stood_there_for_another(greeting):
+    words = outbox.words_kept("greeting", personal=("name",))
+    first, second = (words.email(to="", key="", name=name) for name in ("Alex", "Sam"))
+    for said in ("subject", "text", "html"):
+        assert "Alex" in getattr(first, said)
+        assert "Alex" not in getattr(second, said)
+
+
+def test_words_are_kept_for_as_long_as_they_are_right(greeting, settings):
+    def said(**shared):
+        return outbox.words_kept("greeting", personal=(), **shared).email(to="", key="").subject
+
+    settings.SITE_NAME = "Jobs here"
+    assert said(name="Alex") == "Hello Alex from Jobs here"
+    assert said(name="Sam") == "Hello Sam from Jobs here"
+    settings.SITE_NAME = "Jobs there"
+    assert said(name="Sam") == "Hello Sam from Jobs there"
+    with pytest.raises(TypeError, match="Only words"):
+        said(name=EmployerFactory.build(pk=1))
 
 
 @pytest.mark.django_db
