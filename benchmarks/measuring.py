@@ -44,7 +44,8 @@ class Page:
 
     The bar: at least 1/`share` of the null view's requests a second, at most `sql` queries, and at the larger
     size within `growth` of the same. A page that is `kept` has been asked for before. Before it is measured,
-    `warm` requests are asked of workers that have just begun: the first of each reads its templates.
+    `warm` requests are asked of workers that have just begun: the first of each reads its templates, and of
+    each connection to PostgreSQL the first ten have their queries planned.
     """
 
     name: str
@@ -116,9 +117,9 @@ def peoples_pages(seeded: Seeded) -> list[Page]:
     recruiter, chair = signed_in(seeded.recruiter), signed_in(seeded.chair)
     applications = reverse("admin:applying_application_changelist") + f"?vacancy={seeded.closed.pk}"
     return [
-        Page("save a page of an application", 15, 10, saves(seeded), expected=302, warm=60),
-        Page("submit", 15, 12, submissions(seeded, drafts(seeded)[100:]), expected=302, once=True, warm=60),
-        Page("panel's scoring page", 30, 8, [load.Request(scoring_page(seeded), chair)], warm=60),
+        Page("save a page of an application", 15, 10, saves(seeded), expected=302, warm=160),
+        Page("submit", 15, 12, submissions(seeded, drafts(seeded)[100:]), expected=302, once=True, warm=160),
+        Page("panel's scoring page", 30, 8, [load.Request(scoring_page(seeded), chair)], warm=160),
         Page(
             "recruiter's applications, 50 rows", 40, 8, [load.Request(applications, recruiter)], growth=0.10
         ),
@@ -141,7 +142,7 @@ def panels_pages(seeded: Seeded) -> list[Page]:
     one_by_one = [reverse("shortlisting:candidate", args=[vacancy, token]) for token in tokens]
 
     def page(name: str, paths: list[str]) -> Page:
-        return Page(name, 30, 8, [load.Request(path, chair) for path in paths], growth=0.10, warm=60)
+        return Page(name, 30, 8, [load.Request(path, chair) for path in paths], growth=0.10, warm=160)
 
     return [
         page("one criterion, ten answers", pages),
