@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, lru_cache, partial, wraps
+from types import SimpleNamespace
 from uuid import UUID
 
 from django.db import connections
@@ -103,14 +104,25 @@ class _Query:
         compiler.connection = connections[self.rows_of.db]
         compiler.as_sql = lambda *_, **__: (self.statement.sql, self.statement.filled(values))
         compiler.get_converters = lambda columns: self.converters
-        rows = self.rows_of.all()
-        rows.query.get_compiler = lambda *_, **__: compiler
-        return list(rows)
+        compiler.has_composite_fields = lambda columns: False
+        query = copy.copy(self.rows_of.query)
+        query.get_compiler = lambda *_, **__: compiler
+        # What makes objects of rows asks these of a query set; cloning one would take as long as the rows.
+        asked = SimpleNamespace(
+            query=query,
+            db=self.rows_of.db,
+            model=self.rows_of.model,
+            _fields=self.rows_of._fields,
+            _known_related_objects=self.rows_of._known_related_objects,
+        )
+        return list(self.rows_of._iterable_class(asked))
 
 
 def _write(write: Callable[..., QuerySet], kinds: tuple[type, ...], **shape) -> _Query:
     blanks = _blanks(kinds)
     rows = write(*blanks, **shape)
+    if rows._prefetch_related_lookups:
+        raise TypeError(f"{write.__qualname__}: what is fetched besides is not prepared.")
     compiler = rows.query.get_compiler(using=rows.db)
     return _Query(rows, compiler, _Statement.of(compiler, blanks, write.__qualname__))
 

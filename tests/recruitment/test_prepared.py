@@ -1,11 +1,14 @@
 """Queries written once are filled in each time, whatever was asked for first."""
 
 import pytest
+from django.db import connection
 from django.db.models import F, Value
+from django.db.models.functions import JSONObject
+from django.test.utils import CaptureQueriesContext
 
-from recruitment.accounts.models import User
+from recruitment.accounts.models import StaffRole, User
 from recruitment.prepared import prepared, prepared_update
-from tests.factories import UserFactory
+from tests.factories import StaffRoleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +36,39 @@ def test_a_value_that_would_be_lost_is_refused():
 
     with pytest.raises(TypeError, match="not every value"):
         changed("Robin")
+
+
+def test_whatever_form_the_rows_are_asked_in_they_come_as_django_gives_them():
+    """Objects with what they belong to, dictionaries, pairs, single values; with what a column becomes."""
+    role = StaffRoleFactory()
+    plain = StaffRole.objects.filter(pk=role.pk)
+    forms = {
+        "objects": lambda rows: rows.select_related("user", "employer"),
+        "dictionaries": lambda rows: rows.values("user__email", "role"),
+        "pairs": lambda rows: rows.values_list("user__email", "employer__name"),
+        "single": lambda rows: rows.values_list("user__joined_at", flat=True),
+        "named": lambda rows: rows.values_list("role", named=True),
+        "json": lambda rows: rows.annotate(line=JSONObject(role="role")).values_list("line", flat=True),
+    }
+    for name, form in forms.items():
+
+        @prepared
+        def read(pk: int, form=form):
+            return form(StaffRole.objects.filter(pk=pk))
+
+        assert read(role.pk) == list(form(plain)), name
+    with CaptureQueriesContext(connection) as queries:
+        assert prepared(lambda pk: forms["objects"](StaffRole.objects.filter(pk=pk)))(role.pk)[0].user.email
+    assert len(queries) == 1
+
+
+def test_what_would_be_fetched_besides_is_refused():
+    @prepared
+    def with_roles(person: int):
+        return User.objects.filter(pk=person).prefetch_related("staff_roles")
+
+    with pytest.raises(TypeError, match="besides"):
+        with_roles(1)
 
 
 @prepared_update
