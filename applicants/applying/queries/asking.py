@@ -72,6 +72,10 @@ class QuestionBefore:
         return self.given.capitalize() if self.is_yes_or_no else self.given
 
 
+# Of an advert: pages of an application hardly ever say them, and saving one never does.
+LONG_TEXTS = tuple(f"vacancy__{name}" for name in ("summary", "main_duties", "responsibilities", "about_us"))
+
+
 def own_application(user, vacancy: Vacancy) -> Application | None:
     """The application this person has for this vacancy, unless they withdrew it."""
     return user.applications.filter(vacancy=vacancy).exclude(status=Status.WITHDRAWN).first()
@@ -88,7 +92,7 @@ def application_of(user, reference: str, *, locked: bool = False) -> Application
 @prepared
 def _of_person(applicant: int, reference: str, *, locked: bool) -> QuerySet[Application]:
     mine = Application.objects.filter(applicant=applicant, reference=reference)
-    mine = mine.select_related("vacancy__employer", "late_entry")
+    mine = mine.select_related("vacancy__employer", "late_entry").defer(*LONG_TEXTS)
     return mine.select_for_update(no_key=True, of=("self",)) if locked else mine
 
 
