@@ -16,7 +16,7 @@ from tests.proofs.test_access import TABLE
 
 pytestmark = [pytest.mark.proof, pytest.mark.django_db]
 
-SHARDS, EACH, A_MILLION = 3, 4_000, 1_000_000
+SHARDS, EACH, A_MILLION = 5, 4_000, 1_000_000
 NOT_THEIRS = ("admin:", "/desk/", "design:", "demo-", "vacancies:api")
 
 
