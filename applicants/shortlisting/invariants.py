@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from applicants.applying.models import Application, StatusChange
 from applicants.applying.status import Status
 from applicants.shortlisting.models import (
+    CardCount,
     Decision,
     GuaranteedInterview,
     Invitation,
@@ -131,6 +132,22 @@ def confirmed_on_other_cards() -> QuerySet[Shortlist]:
     )
 
 
+def counted_wrong() -> QuerySet[CardCount]:
+    """A card says that it has more or fewer scores on a criterion than it has."""
+    there = Score.objects.filter(card=OuterRef("card"), criterion=OuterRef("criterion"), points__isnull=False)
+    counted = there.order_by().values("card").annotate(number=Count("pk")).values("number")
+    explained = counted.exclude(note="")
+    return CardCount.objects.annotate(
+        points=Coalesce(Subquery(counted), 0), notes=Coalesce(Subquery(explained), 0)
+    ).exclude(with_points=F("points"), with_note=F("notes"))
+
+
+def uncounted() -> QuerySet[Score]:
+    """Scores with points on a criterion of which their card does not say how many it has."""
+    counts = CardCount.objects.filter(card=OuterRef("card"), criterion=OuterRef("criterion"))
+    return Score.objects.filter(points__isnull=False).exclude(Exists(counts))
+
+
 def _key(prefix: str, ending: str = "") -> Concat:
     return Concat(Value(prefix), Cast(OuterRef("pk"), CharField()), Value(ending), output_field=CharField())
 
@@ -163,6 +180,8 @@ INVARIANTS = {
     "a reserve list has no gaps": reserve_places_with_gaps,
     "no score was changed after its card was in": scores_changed_after_submission,
     "a card that is in is complete": submitted_with_points_missing,
+    "a card says rightly how many scores it has": counted_wrong,
+    "every score is counted": uncounted,
     "below a confirmed shortlist everything is agreed": confirmed_with_differences,
     "a confirmed shortlist rests on cards of its panel that are in": confirmed_on_other_cards,
     "every announcement is in the audit trail": announced_without_audit,

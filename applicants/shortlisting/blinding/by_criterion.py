@@ -4,6 +4,7 @@ The order is drawn anew for each criterion, so that nobody is always judged afte
 of the member's random token, with a key of the criterion. It stays the same, and tells nothing of anybody.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
@@ -26,10 +27,13 @@ from applicants.shortlisting.blinding.judging import newest_card, to_judge, with
 from applicants.shortlisting.blinding.lines import BlindAnswer
 from applicants.shortlisting.blinding.reading import blind_rows, person_of
 from applicants.shortlisting.masking import mask
-from applicants.shortlisting.models import Candidate, Score
+from applicants.shortlisting.models import Candidate, CardCount, Score
 from applicants.shortlisting.queries import CriterionLine
 from recruitment.prepared import prepared
 from vacancies.models import PanelMember
+
+# No criterion's number: that row counts the candidates.
+EVERYBODY = 0
 
 
 @dataclass(frozen=True)
@@ -70,36 +74,38 @@ class Entry:
 
 def progress(member: PanelMember, criteria: tuple[CriterionLine, ...]) -> Progress:
     """How far this member's card is. One query."""
-    counted = dict(_counted(member.pk, explained=member.vacancy.employer.explains_every_score))
+    counted: Counter[int] = Counter()
+    for criterion, number in _counted(member.pk, explained=member.vacancy.employer.explains_every_score):
+        counted[criterion] += number
     scored = [line.pk for line in criteria if line.is_scored]
-    return Progress(counted.pop(0, 0), {pk: counted.get(pk, 0) for pk in scored}, len(scored))
+    return Progress(counted[EVERYBODY], {pk: counted[pk] for pk in scored}, len(scored))
 
 
 @prepared
 def _counted(member: int, *, explained: bool) -> QuerySet:
-    """How many of this member's scores are whole on each criterion.
-
-    Which criteria count the caller knows: asked here, PostgreSQL takes the scores for a handful and looks
-    each candidate up.
-    """
-    given = (
-        Score.objects.filter(with_points(explained), card=newest_card(member))
-        .filter(candidate__in=to_judge(member).values("pk"))
+    """How many of this member's scores are whole on each criterion: those on the card, less those of
+    candidates who are not to be judged any more; and how many are."""
+    card = newest_card(member)
+    on_the_card = CardCount.objects.filter(card=card).values_list(
+        "criterion", "with_note" if explained else "with_points"
+    )
+    gone = Candidate.objects.filter(member=member).exclude(pk__in=to_judge(member).values("pk"))
+    of_the_gone = (
+        Score.objects.filter(with_points(explained), card=card, candidate__in=gone.values("pk"))
         .order_by()
+        .values("criterion")
+        .annotate(number=-Count("pk"))
+        .values_list("criterion", "number")
+    )
+    everybody = (
+        to_judge(member)
+        .order_by()
+        .annotate(criterion=Cast(Value(EVERYBODY), IntegerField()))
         .values("criterion")
         .annotate(number=Count("pk"))
         .values_list("criterion", "number")
     )
-    # 0 is no criterion's number: that row counts the candidates.
-    nobody = Cast(Value(0), IntegerField())
-    everybody = (
-        to_judge(member)
-        .order_by()
-        .annotate(criterion=nobody)
-        .values("criterion")
-        .annotate(number=Count("pk"))
-    )
-    return everybody.values_list("criterion", "number").union(given, all=True)
+    return everybody.union(on_the_card, of_the_gone, all=True)
 
 
 def answers(

@@ -4,7 +4,7 @@ from applicants.shortlisting.models.clock import ClockTimestamp
 from applicants.shortlisting.models.masked import MaskedWords, ReadThrough, Release
 from applicants.shortlisting.models.moderation import AgreedScore
 from applicants.shortlisting.models.panel import Candidate, Declaration, PanelRules, Shortlisting
-from applicants.shortlisting.models.scoring import Score, ScoreCard, ScoringHabits
+from applicants.shortlisting.models.scoring import CardCount, Score, ScoreCard, ScoringHabits
 from applicants.shortlisting.models.shortlist import (
     Decision,
     GuaranteedInterview,
@@ -21,6 +21,7 @@ from applicants.shortlisting.models.telling import Feedback, ReleasedNote, Wordi
 __all__ = [
     "AgreedScore",
     "Candidate",
+    "CardCount",
     "ClockTimestamp",
     "Decision",
     "Declaration",

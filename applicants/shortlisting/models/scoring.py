@@ -139,6 +139,26 @@ class Score(models.Model):
         return f"{self.points}"
 
 
+class CardCount(models.Model):
+    """How many scores a card has on one criterion: those with points, and those of them with a note as well.
+
+    Kept by a trigger on the scores; nobody else writes it. Counting them anew on every page took longer than
+    all else that PostgreSQL does for one, the longer the more candidates there are.
+    """
+
+    card = models.ForeignKey(ScoreCard, on_delete=models.CASCADE, related_name="counts", editable=False)
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="+", editable=False)
+    with_points = models.IntegerField(editable=False)
+    with_note = models.IntegerField(editable=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = (models.UniqueConstraint(fields=("card", "criterion"), name="one_count_each"),)
+
+    def __str__(self):
+        return f"{self.with_points}"
+
+
 class ScoringHabits(models.Model):
     """How somebody scored last, remembered for their next page; without such a row the defaults hold."""
 

@@ -27,6 +27,9 @@ BREAKAGES = {
     " SET outcome = 'reserve', reserve_place = id + 1",
     "no score was changed after its card was in": "UPDATE shortlisting_score SET saved_at = '2100-01-01'",
     "a card that is in is complete": "UPDATE shortlisting_score SET points = NULL",
+    "a card says rightly how many scores it has": "UPDATE shortlisting_cardcount"
+    " SET with_note = with_note + 1",
+    "every score is counted": "DELETE FROM shortlisting_cardcount",
     "below a confirmed shortlist everything is agreed": "UPDATE shortlisting_shortlist"
     " SET announced_at = NULL; UPDATE shortlisting_score SET points = 0"
     " WHERE id = (SELECT min(id) FROM shortlisting_score)",
