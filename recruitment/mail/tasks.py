@@ -16,7 +16,6 @@ def deliver() -> None:
     Rings once when that is more than one run can do: at once before a crowd, so that an idle worker helps,
     else at the end. Never twice, or the bells would multiply with every run.
     """
-    doorbell.heard()
     delivery.take_back_expired_leases()
     reconciliation.settle_unknown()
     crowded = OutgoingEmail.objects.due()[CROWD:].exists()

@@ -35,8 +35,10 @@ def no_redis(request, monkeypatch):
             listener.close()
         for name in ("broker_url", "broker_read_url", "broker_write_url"):
             monkeypatch.setitem(app.conf, name, url)
+        assert doorbell.settle()
         monkeypatch.setattr(doorbell, "_resting_until", 0.0)
         yield url
+        doorbell.settle()
 
 
 def timed(call, *args):
@@ -54,6 +56,7 @@ def submit(client, application):
 
 def test_the_bell_is_really_dead(no_redis, caplog):
     doorbell.ring()
+    assert doorbell.settle()
     assert "doorbell was not heard" in caplog.text
 
 
