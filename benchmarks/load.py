@@ -1,9 +1,8 @@
 """A small HTTP client that costs far less than the server it measures: raw requests over kept connections.
 
-A connection is kept for as many requests as a visitor's browser makes for a page and what belongs to it, then
-another takes its place. Which of the server's workers takes a connection is chance: kept to the end, or for long,
-eight connections would in an unlucky run measure one worker at work and one idle (seen: 1/46 and 1/22 of the
-null view for one page, a minute apart, with 25 requests each).
+A connection is kept for as many requests as a visitor's browser makes for a page and what belongs to it,
+then another takes its place. Which of the server's workers takes a connection is chance: kept for long, eight
+connections would in an unlucky run measure one worker at work and one idle.
 """
 
 import itertools

@@ -58,6 +58,7 @@ def test_it_is_what_anybody_would_count(member, seed, explained):
     chance = random.Random(seed)
     candidates = list(Candidate.objects.filter(member=member))
     criteria = [line.pk for line in queries.scored_criteria(member.vacancy)]
+    notes = ["Because."] if explained else ["", "Because."]
     seen = set()
     for _ in range(40):
         candidate = chance.choice(candidates)
@@ -74,7 +75,7 @@ def test_it_is_what_anybody_would_count(member, seed, explained):
                 marks = {
                     criterion: Mark(
                         chance.choice([None, 2, 3]),
-                        chance.choice(["Because.", "Because." if explained else ""]),
+                        chance.choice(notes),
                     )
                     for criterion in chance.sample(criteria, 2)
                 }
