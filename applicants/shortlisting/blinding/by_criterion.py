@@ -23,7 +23,7 @@ from django.db.models.functions import MD5, Cast, Concat
 from django.utils.crypto import salted_hmac
 
 from applicants.applying.models import Answer
-from applicants.shortlisting.blinding.judging import newest_card, to_judge, with_points
+from applicants.shortlisting.blinding.judging import newest_card, not_to_judge, to_judge, with_points
 from applicants.shortlisting.blinding.lines import BlindAnswer
 from applicants.shortlisting.blinding.reading import blind_rows, person_of
 from applicants.shortlisting.masking import mask
@@ -89,7 +89,7 @@ def _counted(member: int, *, explained: bool) -> QuerySet:
     on_the_card = CardCount.objects.filter(card=card).values_list(
         "criterion", "with_note" if explained else "with_points"
     )
-    gone = Candidate.objects.filter(member=member).exclude(pk__in=to_judge(member).values("pk"))
+    gone = not_to_judge(member)
     of_the_gone = (
         Score.objects.filter(with_points(explained), card=card, candidate__in=gone.values("pk"))
         .order_by()
@@ -97,15 +97,13 @@ def _counted(member: int, *, explained: bool) -> QuerySet:
         .annotate(number=-Count("pk"))
         .values_list("criterion", "number")
     )
-    everybody = (
-        to_judge(member)
-        .order_by()
-        .annotate(criterion=Cast(Value(EVERYBODY), IntegerField()))
-        .values("criterion")
-        .annotate(number=Count("pk"))
-        .values_list("criterion", "number")
-    )
-    return everybody.union(on_the_card, of_the_gone, all=True)
+    everybody, less = _all(Candidate.objects.filter(member=member), +1), _all(gone, -1)
+    return everybody.union(less, on_the_card, of_the_gone, all=True)
+
+
+def _all(candidates: QuerySet[Candidate], sign: int) -> QuerySet:
+    rows = candidates.order_by().annotate(criterion=Cast(Value(EVERYBODY), IntegerField()))
+    return rows.values("criterion").annotate(number=sign * Count("pk")).values_list("criterion", "number")
 
 
 def answers(

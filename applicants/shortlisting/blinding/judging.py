@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q, QuerySet, Subquery
 
+from applicants.applying.models import Application
 from applicants.shortlisting.models import Candidate, ScoreCard
 from applicants.shortlisting.queries import SEEN_BY_PANEL, card_is_in
 from vacancies.models import PanelMember, Vacancy
@@ -10,6 +11,18 @@ from vacancies.models import PanelMember, Vacancy
 def to_judge(member: PanelMember | int) -> QuerySet[Candidate]:
     """Those assigned to this member whom they did not recognise, as long as they take part."""
     return _taking_part(member).to_score()
+
+
+def not_to_judge(member: PanelMember | int) -> QuerySet[Candidate]:
+    """The rest of this member's candidates: whoever `to_judge` leaves out.
+
+    They are few, and found by what takes them out, without looking up the application of everybody else.
+    """
+    own = PanelMember.objects.filter(pk=member if isinstance(member, int) else member.pk)
+    gone = Application.objects.filter(vacancy=Subquery(own.values("vacancy")))
+    gone = gone.exclude(status__in=SEEN_BY_PANEL)
+    out = Q(is_assigned=False) | Q(recognised_at__isnull=False) | Q(application__in=gone.values("pk"))
+    return Candidate.objects.filter(out, member=member)
 
 
 def to_read(member: PanelMember) -> QuerySet[Candidate]:

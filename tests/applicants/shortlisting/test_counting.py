@@ -10,6 +10,7 @@ from django.utils import timezone
 from applicants.shortlisting import blinding, invariants, queries
 from applicants.shortlisting.actions import assigning, scoring
 from applicants.shortlisting.actions.scoring import Mark
+from applicants.shortlisting.blinding import judging
 from applicants.shortlisting.models import Candidate, CardCount, Score
 from tests.applicants.shortlisting.panels import (
     chair_of,
@@ -84,6 +85,9 @@ def test_it_is_what_anybody_would_count(member, seed, explained):
                 except (scoring.NoSuchCandidate, scoring.ReasonNeeded):
                     continue  # gone from the card, or a note is missing
         assert told(member) == counted(member)
+        judged, left = set(judging.to_judge(member)), set(judging.not_to_judge(member))
+        assert (judged & left, judged | left) == (set(), set(candidates)), "the one is what the other is not"
+        assert blinding.progress(member, ()).everybody == len(judged)
         seen.add(tuple(told(member).values()))
     assert len(seen) > 3
     assert invariants.counted_wrong().count() == invariants.uncounted().count() == 0
