@@ -8,6 +8,7 @@ from applicants.applying.status import Status
 
 # Drafts were never handed over, and who has withdrawn is gone.
 SEEN_BY_PANEL = (Status.SUBMITTED, Status.SHORTLISTED, Status.RESERVE, Status.NOT_SHORTLISTED)
+UNSEEN_BY_PANEL = tuple(status for status in Status if status not in SEEN_BY_PANEL)
 # From the day on which somebody is told that they are not shortlisted.
 FEEDBACK_ASKED_WITHIN = timedelta(days=28)
 

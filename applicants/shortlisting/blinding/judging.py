@@ -1,10 +1,11 @@
 """Whom a member has to judge, on which card, and when a score is whole: asked by every page and action."""
 
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 
 from applicants.applying.models import Application
 from applicants.shortlisting.models import Candidate, ScoreCard
-from applicants.shortlisting.queries import SEEN_BY_PANEL, card_is_in
+from applicants.shortlisting.queries import card_is_in
+from applicants.shortlisting.status import UNSEEN_BY_PANEL
 from vacancies.models import PanelMember, Vacancy
 
 
@@ -14,14 +15,8 @@ def to_judge(member: PanelMember | int) -> QuerySet[Candidate]:
 
 
 def not_to_judge(member: PanelMember | int) -> QuerySet[Candidate]:
-    """The rest of this member's candidates: whoever `to_judge` leaves out.
-
-    They are few, and found by what takes them out, without looking up the application of everybody else.
-    """
-    own = PanelMember.objects.filter(pk=member if isinstance(member, int) else member.pk)
-    gone = Application.objects.filter(vacancy=Subquery(own.values("vacancy")))
-    gone = gone.exclude(status__in=SEEN_BY_PANEL)
-    out = Q(is_assigned=False) | Q(recognised_at__isnull=False) | Q(application__in=gone.values("pk"))
+    """The rest of this member's candidates: whoever `to_judge` leaves out. They are few."""
+    out = Q(is_assigned=False) | Q(recognised_at__isnull=False) | Q(application__in=_gone(member))
     return Candidate.objects.filter(out, member=member)
 
 
@@ -40,10 +35,15 @@ def everybody_of(member: PanelMember | int) -> QuerySet[Candidate]:
 
 
 def _taking_part(member: PanelMember | int) -> QuerySet[Candidate]:
-    """Of their own vacancy, which goes without saying: unsaid, PostgreSQL looks through all applications."""
-    return Candidate.objects.filter(
-        member=member, application__vacancy=F("member__vacancy"), application__status__in=SEEN_BY_PANEL
-    )
+    """All but those who have gone: these are few, and the applications of everybody else need no look."""
+    return Candidate.objects.filter(member=member).exclude(application__in=_gone(member))
+
+
+def _gone(member: PanelMember | int) -> QuerySet[Application]:
+    """The applications of this member's vacancy that no panel sees: withdrawn, above all."""
+    own = PanelMember.objects.filter(pk=member if isinstance(member, int) else member.pk)
+    of_the_vacancy = Application.objects.filter(vacancy=Subquery(own.values("vacancy")))
+    return of_the_vacancy.filter(status__in=UNSEEN_BY_PANEL).order_by().values("pk")
 
 
 def _has_handed_in(member: PanelMember) -> bool:
