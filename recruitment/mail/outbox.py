@@ -98,15 +98,9 @@ def word(
     data. `unsubscribe_url` is an address that one POST without any more stops such emails (RFC 8058).
     Of an email that `holds_secret`, a code or a link, the words are wiped once it is out.
     """
-    context = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
-    context["subject"] = one_line(_as_written(f"emails/{template}.subject.txt", context))
-    return OutgoingEmail(
-        key=key,
-        message_id=new_message_id(),
+    return Words.of(template, context, personal=()).email(
         to=to,
-        subject=context["subject"],
-        text=_without_gaps(_as_written(f"emails/{template}.txt", context)),
-        html=get_template(f"emails/{template}.html").render(context),
+        key=key,
         employer=employer,
         about=about,
         unsubscribe_url=unsubscribe_url,
@@ -151,7 +145,15 @@ class Words:
         )
 
     def email(
-        self, *, to: str, key: str, about: str = "", employer: Employer | None = None, **personal: str
+        self,
+        *,
+        to: str,
+        key: str,
+        employer: Employer | None = None,
+        about: str = "",
+        unsubscribe_url: str = "",
+        holds_secret: bool = False,
+        **personal: str,
     ) -> OutgoingEmail:
         """One person's, not stored yet; what is personal stands on one line each."""
         personal["subject"] = one_line(self._filled(self.subject, personal))
@@ -164,7 +166,8 @@ class Words:
             html=self._filled(self.html, {name: escape(value) for name, value in personal.items()}),
             employer=employer,
             about=about,
-            unsubscribe_url="",
+            unsubscribe_url=unsubscribe_url,
+            holds_secret=holds_secret,
         )
 
     def _filled(self, words: str, personal: Mapping[str, str]) -> str:
