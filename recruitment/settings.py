@@ -216,7 +216,6 @@ CACHES = {
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
-USE_TZ = True
 FORMAT_MODULE_PATH = ["recruitment.formats"]
 
 STATIC_URL = "/static/"
