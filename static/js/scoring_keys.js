@@ -1,10 +1,13 @@
 // The keys of a page of scores. None is taken while somebody types, and all can be switched off (WCAG 2.1.4).
 const OTHERS_KEYS = ["TEXTAREA", "SELECT"];
+// Milliseconds within which a second digit belongs to the first: 1 and 0 are 10, where a scale has it.
+const ONE_NUMBER = 1000;
 
 export function useKeys(box, scores, { takeBack, say }) {
   const dialog = document.querySelector("[data-keys]");
   const opener = document.querySelector("[data-keys-open]");
   let current = -1;
+  let typed = { digits: "", score: null, at: 0 };
 
   opener.hidden = false;
   opener.addEventListener("click", () => dialog.showModal());
@@ -55,11 +58,14 @@ export function useKeys(box, scores, { takeBack, say }) {
     return acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   }
 
-  function give(points) {
+  function give(digit) {
     const score = scores[Math.max(current, 0)];
-    const radio = score.radios.find((one) => one.value === points);
+    const goesOn = typed.score === score && Date.now() - typed.at < ONE_NUMBER;
+    const both = goesOn && score.radios.find((one) => one.value === typed.digits + digit);
+    const radio = both || score.radios.find((one) => one.value === digit);
+    typed = { digits: digit, score, at: Date.now() };
     if (!radio) {
-      say(`There is no score of ${points}.`);
+      say(`There is no score of ${digit}.`);
       return;
     }
     score.section.focus();

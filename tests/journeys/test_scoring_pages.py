@@ -19,8 +19,12 @@ moved the group to the afternoon. My colleagues call me {name}; ring me on 01632
 
 @pytest.fixture
 def vacancy(transactional_db, no_second_factor):
+    return to_score()
+
+
+def to_score(**scale):
     """Two criteria, twelve candidates, a chair who has declared."""
-    vacancy = open_vacancy(criteria=0, title="Therapeutic Support Worker")
+    vacancy = open_vacancy(criteria=0, title="Therapeutic Support Worker", **scale)
     with as_draft(vacancy):
         for position, (text, weight) in enumerate(
             (("Experience of supporting people, one to one", 2), ("Experience of leading groups", 1))
@@ -120,6 +124,35 @@ def test_a_criterion_is_scored_by_keyboard_and_saves_itself(page, look, sign_in,
     page.get_by_role("button", name="Score one candidate at a time").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Candidate")
     look(page, "scoring-candidate")
+
+
+@pytest.mark.usefixtures("transactional_db", "no_second_factor")
+def test_on_a_scale_to_ten_two_digits_are_one_score(page, sign_in):
+    steps = [f"Step {number}" for number in range(1, 11)]
+    vacancy = to_score(score_lowest=1, score_labels=steps, met_from=6)
+    sign_in(page, chair_of(vacancy).user)
+    page.goto(f"/panel/{vacancy.pk}/")
+    page.get_by_role("button", name="Start scoring").click()
+    expect(page.get_by_role("button", name="Keyboard shortcuts")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Give 10")
+    page.keyboard.press("Escape")
+
+    # One after the other they are ten; on another answer, or after a while, the second is a score of its own.
+    page.keyboard.press("j")
+    page.keyboard.type("10")
+    expect(answer(page, 0).get_by_label("10 – Step 10")).to_be_checked()
+    page.keyboard.press("j")
+    page.keyboard.press("0")
+    expect(page.get_by_text("There is no score of 0.")).to_be_attached()
+    page.keyboard.press("7")
+    expect(answer(page, 1).get_by_label("7 – Step 7")).to_be_checked()
+    page.clock.install()
+    page.keyboard.press("1")
+    page.clock.fast_forward(1500)
+    page.keyboard.press("0")
+    expect(answer(page, 1).get_by_label("1 – Step 1")).to_be_checked()
+    expect(answer(page, 1).locator("[data-said]")).to_contain_text("Say why")
 
 
 def criterion_of(member):
