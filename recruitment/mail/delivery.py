@@ -1,7 +1,7 @@
 """Delivery: takes emails out of the outbox one by one, hands them over, writes down what became of them.
 
-No transaction and no lock is open while anybody talks SMTP. Between two messages there is one short
-transaction; just before a message goes out there is one conditional update.
+No transaction and no lock is open while anybody talks SMTP. Between two messages there is one statement, and
+one more just before a message goes out.
 """
 
 import logging
@@ -12,7 +12,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Now
 
@@ -29,6 +29,14 @@ RUN_FOR = 10
 # Minutes until the next try: 1, 2, 4 … up to four hours, so 20 tries span two days.
 LONGEST_PAUSE = 240
 MOST_ATTEMPTS = 20
+# What a mail server took. Its answer settles a doubt about this very attempt, too.
+SENT = """
+UPDATE mail_outgoingemail
+   SET state = 'sent', sent_at = statement_timestamp(), last_reply = %(reply)s,
+       lease = NULL, leased_until = NULL, data_began_at = NULL,
+       text = CASE WHEN holds_secret THEN '' ELSE text END,
+       html = CASE WHEN holds_secret THEN '' ELSE html END
+ WHERE id = %(email)s AND lease = %(held)s AND state IN ('sending', 'unknown')"""
 # Written out, with what is `due` and in which order: one statement finds, leases and reads. Its commit need
 # not wait for the disk, which halves the waiting for each email. Should the database itself crash within that
 # moment, what was sent has its `data_began_at`, whose commit does wait, and becomes a doubt; what was claimed
@@ -43,6 +51,7 @@ UPDATE mail_outgoingemail
               ORDER BY holds_secret DESC, due_at, id
               LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING mail_outgoingemail.*"""
+SENT_AND_NEXT = f"WITH sent AS ({SENT}) {CLAIM}"
 NO_LEASE = {"lease": None, "leased_until": None, "data_began_at": None}
 WIPED = {"text": "", "html": ""}
 
@@ -56,14 +65,13 @@ def deliver_due(*, seconds: float = RUN_FOR, lease: timedelta | None = None) -> 
     deadline = time.monotonic() + seconds
     relay = Relay()
     try:
-        email = _next(lease)
+        # Refused within somebody's transaction: a note that can be taken back is none.
+        with transaction.atomic(durable=True):
+            email = claim(lease)
         while email:
             outcome = _attempt(email, relay, lease)
-            in_time = time.monotonic() < deadline
-            with transaction.atomic(durable=True):
-                write_down(email, outcome)
-                # The next one in the same transaction: one commit less for each email.
-                email = claim(lease) if in_time and not outcome.relay_is_down else None
+            goes_on = time.monotonic() < deadline and not outcome.relay_is_down
+            email = _settled(email, outcome, lease if goes_on else None)
             if outcome.relay_is_down:
                 log.warning("The mail server cannot be used: %s", outcome.reply)
                 return False
@@ -72,15 +80,22 @@ def deliver_due(*, seconds: float = RUN_FOR, lease: timedelta | None = None) -> 
     return OutgoingEmail.objects.due().exists()
 
 
-def _next(lease: timedelta) -> OutgoingEmail | None:
-    with transaction.atomic(durable=True):
-        return claim(lease)
-
-
 def claim(lease: timedelta) -> OutgoingEmail | None:
-    """Lease the next email that is due; nobody else gets it while the lease lasts. Needs a transaction."""
-    claimed = OutgoingEmail.objects.raw(CLAIM, {"lease": uuid.uuid4(), "lasts": lease})
-    return next(iter(claimed), None)
+    """Lease the next email that is due; nobody else gets it while the lease lasts."""
+    return _claimed(CLAIM, lease)
+
+
+def _settled(email: OutgoingEmail, outcome: Outcome, lease: timedelta | None) -> OutgoingEmail | None:
+    """Write down how it ended; with a lease, claim the next one. For most emails that is one statement."""
+    if lease and outcome.verdict is Verdict.ACCEPTED:
+        return _claimed(SENT_AND_NEXT, lease, **_sent(email, outcome))
+    write_down(email, outcome)
+    return claim(lease) if lease else None
+
+
+def _claimed(statement: str, lease: timedelta, **also) -> OutgoingEmail | None:
+    rows = OutgoingEmail.objects.raw(statement, {"lease": uuid.uuid4(), "lasts": lease, **also})
+    return next(iter(rows), None)
 
 
 def _attempt(email: OutgoingEmail, relay: Relay, lease: timedelta) -> Outcome:
@@ -111,7 +126,9 @@ def write_down(email: OutgoingEmail, outcome: Outcome) -> bool:
     if outcome.verdict is Verdict.LEASE_LOST:
         return False
     if outcome.verdict is Verdict.ACCEPTED:
-        return _sent(email.pk, email.lease, outcome.reply, wiped=email.holds_secret) == 1
+        with connection.cursor() as cursor:
+            cursor.execute(SENT, _sent(email, outcome))
+            return cursor.rowcount == 1
     states = [State.SENDING]
     if not (email.holds_secret and outcome.verdict is Verdict.NOT_NOW):
         states.append(State.UNKNOWN)  # a secret was wiped with the doubt: there is nothing left to queue
@@ -119,11 +136,8 @@ def write_down(email: OutgoingEmail, outcome: Outcome) -> bool:
     return attempt.update(**_ending(email, outcome)) == 1
 
 
-@prepared_update
-def _sent(email: int, lease: UUID, reply: str, *, wiped: bool) -> tuple[QuerySet, dict]:
-    attempt = OutgoingEmail.objects.filter(pk=email, lease=lease, state__in=[State.SENDING, State.UNKNOWN])
-    said = {"state": State.SENT, "sent_at": Now(), "last_reply": reply}
-    return attempt, {**said, **NO_LEASE, **(WIPED if wiped else {})}
+def _sent(email: OutgoingEmail, outcome: Outcome) -> dict:
+    return {"email": email.pk, "held": email.lease, "reply": outcome.reply}
 
 
 def _ending(email: OutgoingEmail, outcome: Outcome) -> dict:

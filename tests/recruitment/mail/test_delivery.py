@@ -82,19 +82,21 @@ def test_only_the_note_that_the_message_begins_waits_for_the_disk(settings):
     stored(), stored()
     with scripted(settings), CaptureQueriesContext(connection) as captured:
         delivery.deliver_due()
-    within, begun, ended = [], [], []
-    for sql in (query["sql"] for query in captured.captured_queries):
-        if sql in ("BEGIN", "COMMIT"):
-            within = [sql]
-            continue
-        within.append(sql)
-        if '"data_began_at" = STATEMENT_TIMESTAMP()' in sql:
-            begun.append(within[0])
-        if "set_config('synchronous_commit', 'off', true)" in sql:
-            ended.append(any(f"\"state\" = '{State.SENT}'" in other for other in within))
-    # The note is a transaction of its own; what became of an email is written with the claim of the next.
-    assert begun == ["COMMIT", "COMMIT"]
-    assert ended == [False, True, True]
+    said = [query["sql"] for query in captured.captured_queries]
+    changes = [sql for sql in said if "FROM set_config('synchronous_commit', 'off', true)" in sql]
+    begun = [sql for sql in said if '"data_began_at" = STATEMENT_TIMESTAMP()' in sql]
+    # The first is claimed; what became of an email is written in one statement with the claim of the next.
+    assert ["state = 'sent'" in sql for sql in changes] == [False, True, True]
+    # The note is a transaction of its own: none is open but for the first claim.
+    assert (len(begun), said.count("BEGIN")) == (2, 1)
+    assert said.index("COMMIT") < said.index(begun[0])
+    assert [sql for sql in said if "UPDATE" in sql] == [
+        changes[0],
+        begun[0],
+        changes[1],
+        begun[1],
+        changes[2],
+    ]
 
 
 def test_the_commit_of_a_claim_does_not_wait_for_the_disk(db):
