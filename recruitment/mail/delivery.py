@@ -41,7 +41,8 @@ UPDATE mail_outgoingemail
 # not wait for the disk, which halves the waiting for each email. Should the database itself crash within that
 # moment, what was sent has its `data_began_at`, whose commit does wait, and becomes a doubt; what was claimed
 # is still queued. Nothing is sent twice for it.
-CLAIM = """
+COLUMNS = [field.attname for field in OutgoingEmail._meta.concrete_fields]
+CLAIM = f"""
 UPDATE mail_outgoingemail
    SET state = 'sending', attempts = attempts + 1, data_began_at = NULL,
        lease = %(lease)s, leased_until = statement_timestamp() + %(lasts)s
@@ -50,7 +51,7 @@ UPDATE mail_outgoingemail
               WHERE state = 'queued' AND due_at <= statement_timestamp()
               ORDER BY holds_secret DESC, due_at, id
               LIMIT 1 FOR UPDATE SKIP LOCKED)
-RETURNING mail_outgoingemail.*"""
+RETURNING {", ".join(f'mail_outgoingemail."{column}"' for column in COLUMNS)}"""  # noqa: S608 - our own names
 SENT_AND_NEXT = f"WITH sent AS ({SENT}) {CLAIM}"
 NO_LEASE = {"lease": None, "leased_until": None, "data_began_at": None}
 WIPED = {"text": "", "html": ""}
@@ -94,8 +95,10 @@ def _settled(email: OutgoingEmail, outcome: Outcome, lease: timedelta | None) ->
 
 
 def _claimed(statement: str, lease: timedelta, **also) -> OutgoingEmail | None:
-    rows = OutgoingEmail.objects.raw(statement, {"lease": uuid.uuid4(), "lasts": lease, **also})
-    return next(iter(rows), None)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"lease": uuid.uuid4(), "lasts": lease, **also})
+        row = cursor.fetchone()
+    return row and OutgoingEmail.from_db(connection.alias, COLUMNS, row)
 
 
 def _attempt(email: OutgoingEmail, relay: Relay, lease: timedelta) -> Outcome:

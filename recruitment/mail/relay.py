@@ -100,8 +100,9 @@ class Relay:
         if self._must_reset:
             self._step("RSET", self._smtp.rset)
         self._must_reset = True
-        self._step("MAIL", self._smtp.mail, letter.sender)
-        self._step("RCPT", self._smtp.rcpt, letter.recipient)
+        # Not smtplib's own: they take two ready addresses apart to put them together again, for each email.
+        self._step("MAIL", self._smtp.docmd, f"MAIL FROM:<{letter.sender}>")
+        self._step("RCPT", self._smtp.docmd, f"RCPT TO:<{letter.recipient}>")
 
     def _connect(self) -> None:
         backend = EmailBackend(timeout=CONNECT_TIMEOUT)  # TLS and signing in as Django's settings say

@@ -2,13 +2,12 @@
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
-from email.mime.text import MIMEText
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recruitment.mail.letters import POLICY, CannotBeWritten, letter
+from recruitment.mail.letters import CannotBeWritten, letter
 from recruitment.mail.models import OutgoingEmail
 
 STORABLE = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=400)
@@ -87,10 +86,25 @@ def test_what_is_no_address_is_refused(to):
 
 
 @pytest.mark.parametrize(
-    "value", ["", "auto-generated", "Your application: a reply", "x" * 60, "y" * 90, "a\tb"]
+    "value", ["", "auto-generated", "Your application: a reply", "x" * 60, "y " * 45, "y" * 90, "a\tb"]
 )
 def test_a_header_stands_as_the_standard_library_writes_it(value):
-    message = MIMEText("Words.", "plain", "us-ascii")
-    message["Subject"] = value
-    usual = policy.compat32.clone(linesep="\r\n", mangle_from_=False, cte_type="7bit")
-    assert message.as_bytes(policy=POLICY) == message.as_bytes(policy=usual)
+    usual = policy.compat32.clone(linesep="\r\n", cte_type="7bit").fold_binary("Subject", value)
+    assert b"\r\n" + usual in letter(email(subject=value)).payload
+
+
+def test_no_header_can_be_smuggled_in():
+    with pytest.raises(CannotBeWritten):
+        letter(email(subject="Hello\nBcc: all@example.org"))
+
+
+@given(text=STORABLE, html=STORABLE.filter(bool))
+def test_another_reader_finds_the_parts_in_their_order_and_nothing_broken(text, html):
+    message = read(email(text=text, html=html))
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+    assert [part.defects for part in message.walk()] == [[], [], []]
+    assert (message.preamble, message.epilogue or "") == (None, "")
