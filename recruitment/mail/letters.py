@@ -5,7 +5,6 @@ import uuid
 from dataclasses import dataclass
 from email.charset import QP, Charset
 from email.header import Header
-from email.headerregistry import Address
 from email.policy import Compat32
 from email.utils import format_datetime, formataddr, parseaddr
 from functools import lru_cache
@@ -48,17 +47,17 @@ def letter(email: OutgoingEmail) -> Letter:
         payload = _message(email, recipient)
     except Exception as error:  # the standard library raises many kinds; no row may hold up the others
         raise CannotBeWritten(type(error).__name__) from error
-    return Letter(_sender(settings.DEFAULT_FROM_EMAIL)[1], recipient.addr_spec, payload)
+    return Letter(_sender(settings.DEFAULT_FROM_EMAIL)[1], recipient, payload)
 
 
-def _message(email: OutgoingEmail, recipient: Address) -> bytes:
+def _message(email: OutgoingEmail, recipient: str) -> bytes:
     """Put together by hand: these are always the same few lines, and a tree of objects took three times as
     long as all else that is done for an email."""
     headers = [
         ("Message-ID", email.message_id),
         ("Date", format_datetime(email.queued_at)),
         ("From", _sender(settings.DEFAULT_FROM_EMAIL)[0]),
-        ("To", recipient.addr_spec),
+        ("To", recipient),
         ("Subject", email.subject if email.subject.isascii() else Header(email.subject, "utf-8")),
         # RFC 3834: asks autoresponders to stay silent.
         ("Auto-Submitted", "auto-generated"),
@@ -111,9 +110,9 @@ def _sender(written: str) -> tuple[str, str]:
     return formataddr(named), named[1]
 
 
-def _address(address: str) -> Address:
+def _address(address: str) -> str:
     """The address as every mail server takes it, its domain in DNS's spelling."""
     local, _, domain = address.rpartition("@")
     ascii_only = f"{local}@{punycode(domain)}"
     validate_email(ascii_only)
-    return Address(addr_spec=ascii_only)
+    return ascii_only

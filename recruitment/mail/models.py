@@ -52,7 +52,7 @@ class OutgoingEmail(models.Model):
 
     # What makes it this one email and no other: invitation:7.
     key = models.CharField(max_length=120, unique=True)
-    message_id = models.CharField("Message-ID", max_length=120, unique=True)
+    message_id = models.CharField("Message-ID", max_length=120)
     employer = models.ForeignKey(
         Employer, null=True, blank=True, on_delete=models.PROTECT, related_name="emails"
     )
@@ -88,7 +88,9 @@ class OutgoingEmail(models.Model):
             models.Index(
                 F("holds_secret").desc(), "due_at", "id", name="mail_due", condition=Q(state="queued")
             ),
-            models.Index(fields=("leased_until",), name="mail_leased", condition=Q(state="sending")),
+            # Not by `leased_until`: noting that a message begins would have to enter the row anew into all of
+            # these. There are never more of them than there are workers.
+            models.Index(fields=("id",), name="mail_leased", condition=Q(state="sending")),
             models.Index(
                 fields=("employer", "state"),
                 name="mail_trouble",
@@ -100,6 +102,8 @@ class OutgoingEmail(models.Model):
             models.Index(fields=("about",), name="mail_about"),
         )
         constraints = (
+            # As a constraint: `unique` would bring an index for searches by beginnings, which nobody makes.
+            models.UniqueConstraint(fields=("message_id",), name="mail_message_id_is_its_own"),
             models.CheckConstraint(
                 name="mail_sending_is_leased",
                 condition=~Q(state=State.SENDING) | Q(lease__isnull=False, leased_until__isnull=False),
