@@ -18,8 +18,8 @@ def deliver() -> None:
     """
     delivery.take_back_expired_leases()
     reconciliation.settle_unknown()
-    crowded = OutgoingEmail.objects.due()[CROWD:].exists()
-    if crowded:
+    if OutgoingEmail.objects.due()[CROWD:].exists():
         doorbell.ring()
-    if delivery.deliver_due() and not crowded:
+        delivery.deliver_crowd()
+    elif delivery.deliver_due():
         doorbell.ring()

@@ -69,35 +69,36 @@ class ScriptedServer:
     def _converse(self, connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as lines:
             try:
-                going = self._answer(connection, "GREETING")
-                while going and (line := lines.readline()):
+                said = self._answer(connection, "GREETING")
+                while said and (line := lines.readline()):
                     self.lines.append(line)
                     step = line.split()[0].decode().upper()
-                    going = self._answer(connection, step)
-                    if going and step == "DATA" and self.last_answer.startswith(b"354"):
+                    said = self._answer(connection, step)
+                    if said and step == "DATA" and said.startswith(b"354"):
                         message = b"".join(iter(lines.readline, b".\r\n"))
-                        going = self._answer(connection, "MESSAGE", message)
-                    going = going and step != "QUIT"
+                        said = self._answer(connection, "MESSAGE", message)
+                    if step == "QUIT":
+                        return
             except OSError:
                 pass
 
-    def _answer(self, connection: socket.socket, step: str, message: bytes = b"") -> bool:
+    def _answer(self, connection: socket.socket, step: str, message: bytes = b"") -> bytes | None:
+        """What was said; None where nothing was, and nothing more will be."""
         self.steps.append(step)
         answer = self.script(step, self.steps.count(step))
         answer = USUAL[step] if answer is None else answer
         if answer is DROP:
-            return False
+            return None
         if answer is HANG:
             while not self._ended.wait(0.05):
                 pass
-            return False
+            return None
         if step == "MESSAGE" and (answer is KEEP_AND_DROP or answer.startswith(b"250 ")):
             self.kept.append(message)
         if answer is KEEP_AND_DROP:
-            return False
-        self.last_answer = answer
+            return None
         connection.sendall(answer + b"\r\n")
-        return True
+        return answer
 
 
 @contextmanager

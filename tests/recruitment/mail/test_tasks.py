@@ -1,9 +1,10 @@
 """The sweep: what one run of the task does, in order."""
 
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from recruitment.celery import app
@@ -11,6 +12,9 @@ from recruitment.mail import delivery, tasks
 from recruitment.mail.models import OutgoingEmail, State
 from tests.recruitment.mail.conftest import stored
 from tests.recruitment.mail.scripted_server import scripted
+from tests.waiting import wait_until
+
+ALL_SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
 
 pytestmark = pytest.mark.django_db
 
@@ -38,17 +42,43 @@ def test_it_rings_again_when_one_run_was_not_enough(rings, monkeypatch):
     assert rings == ["ring"]
 
 
-@pytest.mark.parametrize("more", [True, False])
-def test_before_a_crowd_it_calls_one_helper_at_once_and_no_second_one(rings, monkeypatch, more):
+def test_before_a_crowd_it_calls_one_helper_at_once_and_no_second_one(rings, monkeypatch):
     monkeypatch.setattr(tasks, "CROWD", 2)
     for _ in range(3):
         stored()
     heard_before_delivering = []
-
-    def deliver_due():
-        heard_before_delivering.extend(rings)
-        return more
-
-    monkeypatch.setattr(delivery, "deliver_due", deliver_due)
+    monkeypatch.setattr(delivery, "deliver_crowd", lambda: heard_before_delivering.extend(rings))
     tasks.deliver()
     assert rings == heard_before_delivering == ["ring"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crowd_is_delivered_in_several_conversations_each_email_once(settings, rings, monkeypatch):
+    monkeypatch.setattr(tasks, "CROWD", 2)
+    emails = [stored() for _ in range(12)]
+    before, together = sessions(), threading.Barrier(delivery.LANES, timeout=10)
+
+    def script(step, number):
+        if step == "GREETING":
+            together.wait()  # passed only once every lane is there
+
+    with scripted(settings, script) as server:
+        tasks.deliver()
+    assert server.steps.count("GREETING") == delivery.LANES
+    assert len(server.kept) == len(emails)
+    assert all(any(email.message_id.encode() in kept for kept in server.kept) for email in emails)
+    assert {email.state for email in OutgoingEmail.objects.all()} == {State.SENT}
+    wait_until(lambda: sessions() == before)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_breaks_in_a_lane_is_not_lost(rings, monkeypatch):
+    monkeypatch.setattr(delivery, "deliver_due", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        delivery.deliver_crowd()
+
+
+def sessions() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(ALL_SESSIONS)
+        return cursor.fetchone()[0]
