@@ -137,7 +137,8 @@ def _compiled(patterns: tuple[_Pattern, ...]) -> re.Pattern:
     return re.compile(f"(?=[{firsts}])(?:{either})")
 
 
-@lru_cache(maxsize=256)
+# A panel reads each of a thousand people once for every criterion, in another order each time.
+@lru_cache(maxsize=2048)
 def _patterns(person: Person) -> tuple[_Pattern, ...]:
     """Surest and longest first: what a person said, and an address before the name inside it."""
     found = [

@@ -65,7 +65,10 @@ class Application(models.Model):
     ignores what the caller says, and cannot be changed afterwards.
     """
 
-    vacancy = models.ForeignKey(Vacancy, on_delete=models.PROTECT, related_name="applications")
+    # No index of its own: those below begin with it.
+    vacancy = models.ForeignKey(
+        Vacancy, on_delete=models.PROTECT, related_name="applications", db_index=False
+    )
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications"
     )
