@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from applicants.shortlisting import blinding
+from applicants.shortlisting import blinding, queries
 from applicants.shortlisting.blinding import labelling
 from applicants.shortlisting.masking import NAME
 from applicants.shortlisting.models import Candidate
@@ -81,6 +81,19 @@ def test_neither_order_nor_the_rows_own_numbers_follow_submission():
         # Who applied next to one another and stands so in the list: all 39 if it leaked, one by chance.
         kept = sum(submitted.index(b) - submitted.index(a) == 1 for a, b in pairwise(listed))
         assert kept < 12, order
+
+
+def test_on_another_criterion_nobody_is_judged_after_the_same_neighbour():
+    vacancy = closed_vacancy(applications=40, members=1)
+    member = vacancy.panel.get()
+    prepared(member)
+    first, second = (
+        [entry.token for entry in blinding.answers(member, line)] for line in queries.scored_criteria(vacancy)
+    )
+    assert sorted(first) == sorted(second)
+    # Of 39 pairs of neighbours about two stay together by chance; all would if the order were only moved.
+    pairs = {frozenset(pair) for pair in pairwise(first)}
+    assert sum(frozenset(pair) in pairs for pair in pairwise(second)) < 12
 
 
 def test_neighbours_and_numbers_follow_the_members_own_order():
