@@ -1,6 +1,7 @@
 """The desk's list of applications received: to read. Nothing changes here, and no panel member reads it."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -9,28 +10,29 @@ from django.views.decorators.http import require_safe
 from applicants.applying import permissions, queries
 from applicants.applying.models import Application
 from applicants.applying.status import Status
-from recruitment.admin import AllowedLookups, ReadOnly
+from recruitment.admin import AllowedLookups, ReadOnly, row_number
 from recruitment.documents.handing_out import download
 
 LONGEST_FILTER = 100
 
 
 class VacancyFilter(admin.SimpleListFilter):
-    """The newest of the vacancies whose applications this person may see."""
+    """The newest of the vacancies whose applications this person may see, and the one asked about."""
 
     title = parameter_name = "vacancy"
 
     def lookups(self, request, model_admin):
-        return [
-            (str(vacancy.pk), str(vacancy))
-            for vacancy in permissions.vacancies_shown_to_recruiter(request.user)
-            .filter(applications_received__gt=0)
-            .only("title", "reference")[:LONGEST_FILTER]
-        ]
+        theirs = permissions.vacancies_shown_to_recruiter(request.user).only("title", "reference")
+        listed = list(theirs.filter(applications_received__gt=0)[:LONGEST_FILTER])
+        asked = row_number(self.value() or "")
+        if asked and asked not in {vacancy.pk for vacancy in listed}:
+            listed += theirs.filter(pk=asked)
+        return [(str(vacancy.pk), str(vacancy)) for vacancy in listed]
 
     def queryset(self, request, applications):
-        known = dict(self.lookup_choices)
-        return applications.filter(vacancy_id=self.value()) if self.value() in known else applications
+        if self.value() is None:
+            return applications
+        return applications.filter(vacancy_id=row_number(self.value()))
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -44,6 +46,23 @@ class StandingFilter(admin.SimpleListFilter):
     def queryset(self, request, applications):
         known = dict(self.lookup_choices)
         return applications.filter(status=self.value()) if self.value() in known else applications
+
+
+class ApplicationList(ChangeList):
+    """Its links bring people back to the list as they had it. The stock list looks up each link's view to say
+    so, for fifty rows longer than the database takes to find them; it is the same words for all."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._back = self.preserved_filters and f"?{self.preserved_filters}"
+        self.preserved_filters = ""
+
+    def get_queryset(self, request):
+        """Without the adverts' long texts, which no row shows."""
+        return super().get_queryset(request).defer(*queries.LONG_TEXTS)
+
+    def url_for_result(self, result):
+        return super().url_for_result(result) + self._back
 
 
 @admin.register(Application)
@@ -108,9 +127,15 @@ class ApplicationAdmin(ReadOnly, AllowedLookups, admin.ModelAdmin):
         rows = permissions.documents_for_recruiter(request.user)
         return download(get_object_or_404(rows, pk=document, application=pk), keeps_private=True)
 
+    def get_changelist(self, request, **kwargs):
+        return ApplicationList
+
     def changelist_view(self, request, extra_context=None):
-        drafts = permissions.drafts_counted_for_recruiter(request.user).count()
-        more = {"drafts": drafts, "title": "Applications received"}
+        drafts = permissions.drafts_counted_for_recruiter(request.user)
+        asked = request.GET.get(VacancyFilter.parameter_name)
+        if asked is not None:
+            drafts = drafts.filter(vacancy=row_number(asked))
+        more = {"drafts": drafts.count(), "is_about_one": asked is not None, "title": "Applications received"}
         return super().changelist_view(request, {**(extra_context or {}), **more})
 
     def get_object(self, request, object_id, from_field=None):

@@ -1,6 +1,7 @@
 """Rows for the pages of applying: what is asked, answered and missing, and where things stand in words."""
 
 from applicants.applying.queries.asking import (
+    LONG_TEXTS,
     Question,
     QuestionBefore,
     application_of,
@@ -35,6 +36,7 @@ from applicants.applying.queries.standing import Standing, standing
 from applicants.applying.queries.written import everything_written
 
 __all__ = [
+    "LONG_TEXTS",
     "DocumentAsked",
     "Progress",
     "Question",

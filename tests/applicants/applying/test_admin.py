@@ -1,5 +1,6 @@
 """The desk's list of applications: whose it shows, to whom, and that it cannot be asked about more."""
 
+import html
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from applicants.applying import admin
 from applicants.applying.models import Application
 from applicants.applying.moving import move
 from applicants.applying.queries.background import LISTS
@@ -141,6 +143,40 @@ def test_a_filter_does_not_open_another_vacancy(client, recruiter, application):
     PanelMemberFactory(vacancy=application.vacancy, user=recruiter)
     page = client.get(f"{reverse(LIST)}?vacancy={application.vacancy_id}").content.decode()
     assert application.reference not in page
+
+
+def test_drafts_of_the_vacancy_asked_about_are_counted(client, recruiter, application):
+    complete_draft(open_vacancy(employer=application.vacancy.employer))
+    address = f"{reverse(LIST)}?vacancy={application.vacancy_id}"
+    assert "0 drafts for this vacancy can still be submitted" in client.get(address).content.decode()
+    complete_draft(application.vacancy)
+    assert "1 draft for this vacancy can still be submitted" in client.get(address).content.decode()
+    elsewhere = complete_draft(open_vacancy())
+    page = client.get(f"{reverse(LIST)}?vacancy={elsewhere.vacancy_id}").content.decode()
+    assert "0 drafts for this vacancy" in page, "another employer's"
+
+
+@pytest.mark.parametrize("asked", ["", "?vacancy={}&status=submitted"])
+def test_one_comes_back_to_the_list_as_one_had_it(client, recruiter, application, asked):
+    asked = asked.format(application.vacancy_id)
+    page = client.get(f"{reverse(LIST)}{asked}").content.decode()
+    (link,) = re.findall(rf'href="({reverse(ONE, args=[application.pk])}[^"]*)"', page)
+    one = client.get(html.unescape(link)).content.decode()
+    assert f'href="{html.escape(reverse(LIST) + asked)}"' in one
+
+
+def test_a_vacancy_is_asked_about_however_many_are_newer(client, recruiter, application, monkeypatch):
+    monkeypatch.setattr(admin, "LONGEST_FILTER", 1)
+    newer = received(open_vacancy(employer=application.vacancy.employer))
+    page = client.get(f"{reverse(LIST)}?vacancy={application.vacancy_id}").content.decode()
+    assert application.reference in page
+    assert newer.reference not in page
+    # It stands among the choices, as the one chosen.
+    assert re.search(rf'class="selected">\s*<a [^>]*>\s*{re.escape(str(application.vacancy))}', page)
+    nobody_applied = open_vacancy(employer=application.vacancy.employer)
+    page = client.get(f"{reverse(LIST)}?vacancy={nobody_applied.pk}").content.decode()
+    assert application.reference not in page
+    assert newer.reference not in page
 
 
 @pytest.mark.parametrize("number", [1, 3])
