@@ -21,7 +21,7 @@ walkthrough: setup ## Walk from advert to invitation once, against a running ser
 	@$(IN)/python -m tests.walkthrough
 
 test: setup lint ## Everything that must hold: lint, migrations, tests and browser journeys
-	$(IN)/pytest -n 3 --dist worksteal
+	$(IN)/pytest -n 4 --dist worksteal
 
 lint: setup ## Check style, templates, the dependency rule and the migrations
 	$(IN)/ruff check .
