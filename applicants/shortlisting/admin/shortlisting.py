@@ -13,7 +13,7 @@ class ShortlistingAdmin(ShortlistingPages, ReadOnly, AllowedLookups, admin.Model
     """Vacancies of one's own employers that were published. Nothing on the list tells who applied."""
 
     list_display = ("title", "reference", "employer", "closing", "panel_so_far")
-    list_select_related = ("employer", "shortlist", "panel_rules", "release")
+    list_select_related = ("employer", "shortlist", "panel_rules")
     list_per_page = 50
     search_fields = ("title", "reference")
     search_help_text = "Search by job title or reference."

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from applicants.shortlisting.models import Shortlisting
+from applicants.shortlisting.queries.being_read import being_read
 from applicants.shortlisting.queries.rules import rules_of
 from applicants.shortlisting.queries.seats import count, newest_card_in, newest_conflict
 from applicants.shortlisting.status import Conflict
@@ -43,11 +44,12 @@ def shortlistings(user: User) -> QuerySet[Shortlisting]:
     return (
         Shortlisting.objects.filter(employer__in=user.recruits_for)
         .exclude(status__in=UNPUBLISHED)
-        .select_related("shortlist", "panel_rules", "release")
+        .select_related("shortlist", "panel_rules")
         .annotate(
             seats=count(seated, "vacancy"),
             cards_in=count(seated.filter(card__isnull=False), "vacancy"),
             hides_cards=hides_cards(user),
+            is_being_read=being_read(OuterRef("pk")),
         )
     )
 
@@ -92,7 +94,7 @@ def so_far(shortlisting: Shortlisting) -> str:
 
 def _cards_so_far(shortlisting: Shortlisting) -> str:
     rules = rules_of(shortlisting)
-    if rules.masks_by_hand and not hasattr(shortlisting, "release"):
+    if shortlisting.is_being_read:
         return "Waiting to be read before the panel scores"
     if not shortlisting.seats:
         return "Nobody is on the panel"

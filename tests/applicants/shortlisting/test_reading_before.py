@@ -128,16 +128,29 @@ def test_words_are_masked_counted_and_taken_back_until_the_release(desk, recruit
         masked.delete()
 
 
-def test_who_is_let_in_late_is_read_too(vacancy, recruiter):
+def test_who_is_let_in_late_is_read_too(vacancy, recruiter, desk):
+    def hub():
+        """What the desk says of it, on its own page and in the list of all."""
+        one = desk.get(address("change", vacancy)).content.decode()
+        listed = desk.get(reverse("admin:shortlisting_shortlisting_changelist")).content.decode()
+        (said,) = (words for words in ("Waiting to be read", "Scoring, 0 of 2") if words in one)
+        assert said in listed
+        return said
+
+    assert hub() == "Waiting to be read"
     read_all(vacancy, recruiter)
+    assert hub() == "Waiting to be read"
     masking.release(vacancy, by=recruiter)
+    assert hub() == "Scoring, 0 of 2"
     member = vacancy.panel.get(is_chair=False)
     type(vacancy).objects.filter(pk=vacancy.pk).update(status="published", closed_at=None, close_reason="")
     late = apply(vacancy)
     close(vacancy)
     assert seat_of(member).stage == Stage.BEING_READ
+    assert hub() == "Waiting to be read"
     masking.read_through(late, by=recruiter)
     assert seat_of(member).stage == Stage.SCORING
+    assert hub() == "Scoring, 0 of 2"
 
 
 def test_nobody_is_reminded_of_scores_they_cannot_give_yet(vacancy, recruiter):
