@@ -76,7 +76,7 @@ def fuzz(seed: int, requests: int) -> tuple[Fuzzer, list[str]]:
     return fuzzer, fuzzer.run(fuzzer.forms(pages), requests)
 
 
-# Three shards each time, to keep a whole run under a quarter of an hour; a million requests with `-m long`.
+# Five shards each time, to keep a whole run under a quarter of an hour; a million requests with `-m long`.
 # Each has a world and a transaction of its own.
 LONG = [pytest.param(seed, marks=pytest.mark.long) for seed in range(SHARDS, A_MILLION // EACH)]
 
